@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package dev.afina.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

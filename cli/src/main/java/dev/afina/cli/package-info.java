@@ -1,0 +1,5 @@
+/** Cli. */
+@NullMarked
+package dev.afina.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Pruner. */
+@NullMarked
+package dev.afina.core.pruner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Sampler. */
+@NullMarked
+package dev.afina.core.sampler;
+
+import org.jspecify.annotations.NullMarked;

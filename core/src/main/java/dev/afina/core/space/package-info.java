@@ -1,0 +1,5 @@
+/** Space. */
+@NullMarked
+package dev.afina.core.space;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Study. */
+@NullMarked
+package dev.afina.core.study;
+
+import org.jspecify.annotations.NullMarked;

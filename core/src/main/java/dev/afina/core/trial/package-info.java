@@ -1,0 +1,5 @@
+/** Trial. */
+@NullMarked
+package dev.afina.core.trial;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Data. */
+@NullMarked
+package dev.afina.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Examples. */
+@NullMarked
+package dev.afina.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Neural. */
+@NullMarked
+package dev.afina.neural;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Report. */
+@NullMarked
+package dev.afina.report;
+
+import org.jspecify.annotations.NullMarked;

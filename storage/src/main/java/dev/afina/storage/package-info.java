@@ -1,0 +1,5 @@
+/** Storage. */
+@NullMarked
+package dev.afina.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Testkit. */
+@NullMarked
+package dev.afina.testkit;
+
+import org.jspecify.annotations.NullMarked;
