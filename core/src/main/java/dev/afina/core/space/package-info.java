@@ -1,4 +1,4 @@
-/** Space. */
+/** What can be searched: distributions, search spaces and the values chosen from them. */
 @NullMarked
 package dev.afina.core.space;
 

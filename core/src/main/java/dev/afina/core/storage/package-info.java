@@ -1,4 +1,4 @@
-/** Storage. */
+/** Where studies live: the interface of storages, and one in memory. */
 @NullMarked
 package dev.afina.core.storage;
 

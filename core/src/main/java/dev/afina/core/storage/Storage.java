@@ -1,0 +1,116 @@
+package dev.afina.core.storage;
+
+import dev.afina.core.space.Params;
+import dev.afina.core.trial.FrozenTrial;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps studies and their trials.
+ *
+ * <p>It speaks in whole events, each of them atomic and durable when the call returns, so that a
+ * trial costs two commits: one when it starts, one when it ends. Many threads and processes may use
+ * one storage at once. Attribute values are null, booleans, numbers, strings, and lists and
+ * string-keyed maps of these.
+ *
+ * <p>Failures of the storage itself are {@link dev.afina.core.StorageException}s; after one, the
+ * storage holds either all of the event or nothing of it.
+ */
+public interface Storage extends AutoCloseable {
+
+  /**
+   * Creates a study.
+   *
+   * @throws dev.afina.core.DuplicateStudyException if the name is taken
+   */
+  StudyRecord createStudy(
+      String name, List<Direction> directions, Map<String, @Nullable Object> systemAttributes);
+
+  /** The study of a name, if there is one. */
+  Optional<StudyRecord> findStudy(String name);
+
+  /** All studies, oldest first. */
+  List<StudyRecord> studies();
+
+  /** Deletes a study with its trials; nothing happens if there is none of this id. */
+  void deleteStudy(long studyId);
+
+  /** Writes a user attribute of a study. */
+  void setStudyUserAttribute(long studyId, String key, @Nullable Object value);
+
+  /** Writes a system attribute of a study. */
+  void setStudySystemAttribute(long studyId, String key, @Nullable Object value);
+
+  /**
+   * Gives a worker its next trial, in one atomic step: the retry of a lost one (with the lost one's
+   * index), else a waiting one (claimed by no one else), else a new one with the next free number
+   * and index. It is {@code RUNNING} and its heartbeat has begun.
+   *
+   * @return empty if the limit is reached
+   */
+  Optional<FrozenTrial> startTrial(long studyId, TrialStart start);
+
+  /**
+   * Adds a trial as it is given, such as a waiting or a finished one; its id, number and index are
+   * assigned.
+   *
+   * @return the trial as stored
+   */
+  FrozenTrial addTrial(long studyId, FrozenTrial trial);
+
+  /**
+   * Writes parameters of a running trial; those it has already stay as they are.
+   *
+   * @throws dev.afina.core.TrialFinishedException if the trial has ended
+   */
+  void addParams(long trialId, Params params);
+
+  /**
+   * Writes a report of a running trial, with parameters that are not yet stored.
+   *
+   * @throws dev.afina.core.TrialFinishedException if the trial has ended
+   */
+  void report(long trialId, int step, double value, Params params);
+
+  /**
+   * Writes user attributes of a running trial.
+   *
+   * @throws dev.afina.core.TrialFinishedException if the trial has ended
+   */
+  void setTrialUserAttributes(long trialId, Map<String, @Nullable Object> attributes);
+
+  /**
+   * Ends a running trial.
+   *
+   * @return the trial as stored
+   * @throws dev.afina.core.TrialFinishedException if the trial has ended already
+   */
+  FrozenTrial finish(long trialId, TrialEnd end);
+
+  /**
+   * Trials by ascending number: those of the given ids, and all whose id is greater than {@code
+   * afterId}.
+   *
+   * @param afterId −1 for all
+   */
+  List<FrozenTrial> trials(long studyId, long afterId, Collection<Long> ids);
+
+  /** Says that the running trials of these ids are still being worked at. */
+  void heartbeat(Collection<Long> trialIds);
+
+  /**
+   * Ends running trials whose worker is gone as {@code FAIL}, marked lost: at once where the worker
+   * is a dead process of this machine, otherwise when its heartbeat is older than the grace period.
+   * A running trial without worker and heartbeat (another program's) is left alone.
+   *
+   * @return the trials that were ended, as stored
+   */
+  List<FrozenTrial> failLost(long studyId, Duration grace);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,93 @@
+package dev.afina.core.trial;
+
+import dev.afina.core.space.SearchSpace;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What samplers and pruners see of a study: every trial's numbers, column by column.
+ *
+ * <p>A row is a trial, in the order of {@link Trial#index()}; a row whose trial was lost and not
+ * yet retried is {@linkplain #isVacant vacant}. Everything is to be minimised: where the study
+ * maximises an objective, its values and reports stand here with the sign turned.
+ *
+ * <p>Read-only, and stable for as long as a sampler or pruner runs; not to be kept longer. The
+ * arrays handed out are the history's own and must not be written to; entries at and beyond {@link
+ * #size()} mean nothing.
+ */
+public interface TrialHistory {
+
+  /** Number of rows. */
+  int size();
+
+  /** Number of objectives, at least 1. */
+  int objectives();
+
+  /** A number that changes whenever anything in this history does. */
+  long version();
+
+  /** Whether a row has no trial that counts. */
+  boolean isVacant(int row);
+
+  /** The state of a row's trial; {@link TrialState#WAITING} for a vacant one. */
+  TrialState state(int row);
+
+  /**
+   * A completed trial's value, to be minimised; for a pruned one the last report that is not NaN;
+   * otherwise NaN.
+   */
+  double loss(int row, int objective);
+
+  /** The sum of a trial's constraint violations, each at least 0; NaN if it stated none. */
+  double violation(int row);
+
+  /** Parameters and distributions of a row's trial; rows with the same ones share the object. */
+  SearchSpace space(int row);
+
+  /** The different spaces that occur in {@link #space}, in order of appearance. */
+  Set<SearchSpace> spaces();
+
+  /** The names of all parameters, in order of appearance. */
+  Set<String> names();
+
+  /**
+   * A parameter's internal values, {@code [rows]}; NaN in rows that lack it.
+   *
+   * @return {@code null} if no trial has a parameter of this name
+   */
+  double @Nullable [] column(String name);
+
+  /** Number of reports of a row's trial. */
+  int reports(int row);
+
+  /** The step of a report, ascending in {@code report} of {@code [0, reports(row))}. */
+  int step(int row, int report);
+
+  /** The value of a report, to be minimised; may be NaN. */
+  double reported(int row, int report);
+
+  /** Seconds from a trial's start to its end; NaN unless it has ended. */
+  double seconds(int row);
+
+  /** How many rows are in the given state, vacant ones not counted. */
+  int count(TrialState state);
+
+  /** The value reported at exactly this step, or NaN if there is none. */
+  default double reportedAt(int row, int step) {
+    int low = 0;
+    int high = reports(row) - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int found = step(row, middle);
+      if (found == step) {
+        return reported(row, middle);
+      }
+      if (found < step) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return Double.NaN;
+  }
+}

@@ -1,0 +1,272 @@
+package dev.afina.core.trial;
+
+import dev.afina.core.space.Params;
+import dev.afina.core.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trial history that a study fills.
+ *
+ * <p>One growing array a column. Putting a trial costs the length of its row; nothing is ever
+ * shifted. Not thread-safe: the study guards it.
+ */
+public final class TrialTable implements TrialHistory {
+
+  private static final int[] NO_STEPS = new int[0];
+  private static final double[] NO_VALUES = new double[0];
+
+  private final double[] signs;
+  private final Map<SearchSpace, SearchSpace> spaces = new LinkedHashMap<>();
+  private final Map<String, double[]> columns = new LinkedHashMap<>();
+  private final Map<TrialState, Integer> counts = new EnumMap<>(TrialState.class);
+
+  private int size;
+  private long version;
+  private @Nullable TrialState[] states = new TrialState[16];
+  private SearchSpace[] spaceOf = new SearchSpace[16];
+  private final List<double[]> losses = new ArrayList<>();
+  private double[] violations = new double[16];
+  private double[] seconds = new double[16];
+  private int[][] steps = new int[16][];
+  private double[][] reported = new double[16][];
+
+  /**
+   * An empty table.
+   *
+   * @param signs one an objective: 1 where it is minimised, −1 where it is maximised
+   */
+  public TrialTable(double[] signs) {
+    this.signs = signs.clone();
+    for (int i = 0; i < signs.length; i++) {
+      losses.add(new double[16]);
+    }
+  }
+
+  /** Writes a trial into the row of its index, over what stood there. */
+  public void put(FrozenTrial trial) {
+    int row = trial.index();
+    ensure(row + 1);
+    clear(row);
+    version++;
+    if (trial.isLost()) {
+      return;
+    }
+    states[row] = trial.state();
+    counts.merge(trial.state(), 1, Integer::sum);
+    putParams(row, trial.params());
+    putReports(row, trial);
+    for (int k = 0; k < signs.length; k++) {
+      losses.get(k)[row] = loss(trial, k, row);
+    }
+    violations[row] =
+        trial.constraints().isEmpty()
+            ? Double.NaN
+            : trial.constraints().values().stream().mapToDouble(v -> Math.max(0, v)).sum();
+    seconds[row] = trial.duration().map(d -> d.toNanos() / 1e9).orElse(Double.NaN);
+  }
+
+  /** Replaces the parameters of a running trial. */
+  public void putParams(int row, Params params) {
+    SearchSpace space = intern(params.space());
+    spaceOf[row] = space;
+    for (int i = 0; i < space.size(); i++) {
+      column(space.name(i), true)[row] = params.internal(i);
+    }
+    version++;
+  }
+
+  /** Appends a report of a running trial; steps must ascend to be found again cheaply. */
+  public void putReport(int row, int step, double value) {
+    int count = steps[row].length;
+    int at = -Arrays.binarySearch(steps[row], step) - 1;
+    if (at < 0) {
+      return;
+    }
+    int[] newSteps = Arrays.copyOf(steps[row], count + 1);
+    double[] newValues = Arrays.copyOf(reported[row], count + 1);
+    System.arraycopy(newSteps, at, newSteps, at + 1, count - at);
+    System.arraycopy(newValues, at, newValues, at + 1, count - at);
+    newSteps[at] = step;
+    newValues[at] = signs[0] * value;
+    steps[row] = newSteps;
+    reported[row] = newValues;
+    version++;
+  }
+
+  /** The one object that stands for all spaces equal to the given one. */
+  public SearchSpace intern(SearchSpace space) {
+    SearchSpace known = spaces.putIfAbsent(space, space);
+    return known == null ? space : known;
+  }
+
+  private void putReports(int row, FrozenTrial trial) {
+    int count = trial.intermediateValues().size();
+    if (count == 0) {
+      return;
+    }
+    int[] s = new int[count];
+    double[] v = new double[count];
+    int i = 0;
+    for (Map.Entry<Integer, Double> entry : trial.intermediateValues().entrySet()) {
+      s[i] = entry.getKey();
+      v[i++] = signs[0] * entry.getValue();
+    }
+    steps[row] = s;
+    reported[row] = v;
+  }
+
+  private double loss(FrozenTrial trial, int objective, int row) {
+    if (trial.state() == TrialState.COMPLETE && objective < trial.values().size()) {
+      return signs[objective] * trial.values().get(objective);
+    }
+    if (trial.state() == TrialState.PRUNED && objective == 0) {
+      for (int i = reported[row].length - 1; i >= 0; i--) {
+        if (!Double.isNaN(reported[row][i])) {
+          return reported[row][i];
+        }
+      }
+    }
+    return Double.NaN;
+  }
+
+  private void clear(int row) {
+    TrialState state = states[row];
+    if (state != null) {
+      counts.merge(state, -1, Integer::sum);
+    }
+    states[row] = null;
+    for (String name : spaceOf[row].names()) {
+      column(name, true)[row] = Double.NaN;
+    }
+    spaceOf[row] = SearchSpace.empty();
+    for (double[] loss : losses) {
+      loss[row] = Double.NaN;
+    }
+    violations[row] = Double.NaN;
+    seconds[row] = Double.NaN;
+    steps[row] = NO_STEPS;
+    reported[row] = NO_VALUES;
+  }
+
+  private double[] column(String name, boolean create) {
+    double[] column = columns.get(name);
+    if (column == null && create) {
+      column = new double[states.length];
+      Arrays.fill(column, Double.NaN);
+      columns.put(name, column);
+    }
+    return column == null ? NO_VALUES : column;
+  }
+
+  private void ensure(int rows) {
+    if (rows > states.length) {
+      int capacity = Math.max(rows, states.length * 2);
+      states = Arrays.copyOf(states, capacity);
+      spaceOf = Arrays.copyOf(spaceOf, capacity);
+      violations = Arrays.copyOf(violations, capacity);
+      seconds = Arrays.copyOf(seconds, capacity);
+      steps = Arrays.copyOf(steps, capacity);
+      reported = Arrays.copyOf(reported, capacity);
+      losses.replaceAll(loss -> Arrays.copyOf(loss, capacity));
+      columns.replaceAll(
+          (name, column) -> {
+            double[] grown = Arrays.copyOf(column, capacity);
+            Arrays.fill(grown, column.length, capacity, Double.NaN);
+            return grown;
+          });
+    }
+    while (size < rows) {
+      spaceOf[size] = SearchSpace.empty();
+      clear(size++);
+    }
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public int objectives() {
+    return signs.length;
+  }
+
+  @Override
+  public long version() {
+    return version;
+  }
+
+  @Override
+  public boolean isVacant(int row) {
+    return states[row] == null;
+  }
+
+  @Override
+  public TrialState state(int row) {
+    TrialState state = states[row];
+    return state == null ? TrialState.WAITING : state;
+  }
+
+  @Override
+  public double loss(int row, int objective) {
+    return losses.get(objective)[row];
+  }
+
+  @Override
+  public double violation(int row) {
+    return violations[row];
+  }
+
+  @Override
+  public SearchSpace space(int row) {
+    return spaceOf[row];
+  }
+
+  @Override
+  public Set<SearchSpace> spaces() {
+    return Collections.unmodifiableSet(spaces.keySet());
+  }
+
+  @Override
+  public Set<String> names() {
+    return Collections.unmodifiableSet(columns.keySet());
+  }
+
+  @Override
+  public double @Nullable [] column(String name) {
+    return columns.get(name);
+  }
+
+  @Override
+  public int reports(int row) {
+    return steps[row].length;
+  }
+
+  @Override
+  public int step(int row, int report) {
+    return steps[row][report];
+  }
+
+  @Override
+  public double reported(int row, int report) {
+    return reported[row][report];
+  }
+
+  @Override
+  public double seconds(int row) {
+    return seconds[row];
+  }
+
+  @Override
+  public int count(TrialState state) {
+    return counts.getOrDefault(state, 0);
+  }
+}
