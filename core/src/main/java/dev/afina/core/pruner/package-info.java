@@ -1,4 +1,4 @@
-/** Pruner. */
+/** What ends hopeless trials early: the interface of pruners, and the median rule. */
 @NullMarked
 package dev.afina.core.pruner;
 

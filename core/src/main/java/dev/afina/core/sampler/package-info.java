@@ -1,4 +1,4 @@
-/** Sampler. */
+/** What chooses a trial's parameters: the interface of samplers, random and grid search. */
 @NullMarked
 package dev.afina.core.sampler;
 

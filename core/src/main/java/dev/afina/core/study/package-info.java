@@ -1,4 +1,4 @@
-/** Study. */
+/** The search itself: a study, its objective, its budget and its listeners. */
 @NullMarked
 package dev.afina.core.study;
 

@@ -98,4 +98,135 @@ public record FrozenTrial(
   public Optional<String> reason() {
     return Optional.ofNullable(systemAttributes.get(REASON)).map(Object::toString);
   }
+
+  /** A copy to be changed. */
+  public Builder toBuilder() {
+    return new Builder(state)
+        .id(id)
+        .number(number)
+        .index(index)
+        .values(values)
+        .params(params)
+        .intermediateValues(intermediateValues)
+        .userAttributes(userAttributes)
+        .systemAttributes(systemAttributes)
+        .constraints(constraints)
+        .start(start)
+        .complete(complete);
+  }
+
+  /** A trial of a state, without anything else; a storage assigns id, number and index. */
+  public static Builder builder(TrialState state) {
+    return new Builder(state);
+  }
+
+  /** Builds frozen trials. */
+  public static final class Builder {
+
+    private long id;
+    private int number;
+    private int index;
+    private TrialState state;
+    private List<Double> values = List.of();
+    private Params params = Params.empty();
+    private SortedMap<Integer, Double> intermediateValues = Collections.emptySortedMap();
+    private Map<String, @Nullable Object> userAttributes = Map.of();
+    private Map<String, @Nullable Object> systemAttributes = Map.of();
+    private Map<String, Double> constraints = Map.of();
+    private @Nullable Instant start;
+    private @Nullable Instant complete;
+
+    private Builder(TrialState state) {
+      this.state = state;
+    }
+
+    /** Sets {@link FrozenTrial#id()}. */
+    public Builder id(long id) {
+      this.id = id;
+      return this;
+    }
+
+    /** Sets {@link FrozenTrial#number()}. */
+    public Builder number(int number) {
+      this.number = number;
+      return this;
+    }
+
+    /** Sets {@link FrozenTrial#index()}. */
+    public Builder index(int index) {
+      this.index = index;
+      return this;
+    }
+
+    /** Sets {@link FrozenTrial#state()}. */
+    public Builder state(TrialState state) {
+      this.state = state;
+      return this;
+    }
+
+    /** Sets {@link FrozenTrial#values()}. */
+    public Builder values(List<Double> values) {
+      this.values = values;
+      return this;
+    }
+
+    /** Sets {@link FrozenTrial#params()}. */
+    public Builder params(Params params) {
+      this.params = params;
+      return this;
+    }
+
+    /** Sets {@link FrozenTrial#intermediateValues()}. */
+    public Builder intermediateValues(SortedMap<Integer, Double> intermediateValues) {
+      this.intermediateValues = intermediateValues;
+      return this;
+    }
+
+    /** Sets {@link FrozenTrial#userAttributes()}. */
+    public Builder userAttributes(Map<String, @Nullable Object> userAttributes) {
+      this.userAttributes = userAttributes;
+      return this;
+    }
+
+    /** Sets {@link FrozenTrial#systemAttributes()}. */
+    public Builder systemAttributes(Map<String, @Nullable Object> systemAttributes) {
+      this.systemAttributes = systemAttributes;
+      return this;
+    }
+
+    /** Sets {@link FrozenTrial#constraints()}. */
+    public Builder constraints(Map<String, Double> constraints) {
+      this.constraints = constraints;
+      return this;
+    }
+
+    /** Sets {@link FrozenTrial#start()}. */
+    public Builder start(@Nullable Instant start) {
+      this.start = start;
+      return this;
+    }
+
+    /** Sets {@link FrozenTrial#complete()}. */
+    public Builder complete(@Nullable Instant complete) {
+      this.complete = complete;
+      return this;
+    }
+
+    /** The trial. */
+    public FrozenTrial build() {
+      return new FrozenTrial(
+          id,
+          number,
+          index,
+          state,
+          values,
+          params,
+          intermediateValues,
+          userAttributes,
+          systemAttributes,
+          constraints,
+          start,
+          complete);
+    }
+  }
 }

@@ -41,10 +41,13 @@ public interface TrialHistory {
   /** The sum of a trial's constraint violations, each at least 0; NaN if it stated none. */
   double violation(int row);
 
-  /** Parameters and distributions of a row's trial; rows with the same ones share the object. */
+  /**
+   * Parameters and distributions of a row's trial; ended trials with the same ones share the
+   * object. Those of a running trial are what it was given so far.
+   */
   SearchSpace space(int row);
 
-  /** The different spaces that occur in {@link #space}, in order of appearance. */
+  /** The different spaces of ended trials, in order of appearance. */
   Set<SearchSpace> spaces();
 
   /** The names of all parameters, in order of appearance. */

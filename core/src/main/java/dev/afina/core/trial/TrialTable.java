@@ -61,7 +61,9 @@ public final class TrialTable implements TrialHistory {
     }
     states[row] = trial.state();
     counts.merge(trial.state(), 1, Integer::sum);
-    putParams(row, trial.params());
+    putColumns(row, trial.params());
+    spaceOf[row] =
+        trial.state().isFinished() ? intern(trial.params().space()) : trial.params().space();
     putReports(row, trial);
     for (int k = 0; k < signs.length; k++) {
       losses.get(k)[row] = loss(trial, k, row);
@@ -75,12 +77,15 @@ public final class TrialTable implements TrialHistory {
 
   /** Replaces the parameters of a running trial. */
   public void putParams(int row, Params params) {
-    SearchSpace space = intern(params.space());
-    spaceOf[row] = space;
-    for (int i = 0; i < space.size(); i++) {
-      column(space.name(i), true)[row] = params.internal(i);
-    }
+    spaceOf[row] = params.space();
+    putColumns(row, params);
     version++;
+  }
+
+  private void putColumns(int row, Params params) {
+    for (int i = 0; i < params.size(); i++) {
+      column(params.space().name(i), true)[row] = params.internal(i);
+    }
   }
 
   /** Appends a report of a running trial; steps must ascend to be found again cheaply. */
@@ -101,8 +106,7 @@ public final class TrialTable implements TrialHistory {
     version++;
   }
 
-  /** The one object that stands for all spaces equal to the given one. */
-  public SearchSpace intern(SearchSpace space) {
+  private SearchSpace intern(SearchSpace space) {
     SearchSpace known = spaces.putIfAbsent(space, space);
     return known == null ? space : known;
   }

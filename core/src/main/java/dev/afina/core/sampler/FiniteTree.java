@@ -1,0 +1,151 @@
+package dev.afina.core.sampler;
+
+import dev.afina.core.space.Distribution;
+import dev.afina.core.space.Params;
+import dev.afina.core.space.SearchSpace;
+import dev.afina.core.trial.TrialHistory;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configurations that a define-by-run objective has tried, as a tree: a node is the parameter
+ * asked for next, its branches are the values given, a leaf is a trial.
+ *
+ * <p>It shows which values still lead to something new, and when nothing new is left. It is built
+ * from the history whenever that has changed, in O(trials × parameters), and only where every
+ * parameter seen so far is finite and the product of their numbers of values is at most {@link
+ * #LARGEST}; beyond that duplicates are rare and the walk would cost more than it saves.
+ */
+final class FiniteTree {
+
+  /** More configurations than this are not tracked. */
+  static final long LARGEST = 10_000;
+
+  private static final Node UNTRACKED = new Node();
+
+  private long version = -1;
+  private @Nullable TrialHistory of;
+  private Node root = UNTRACKED;
+
+  private static final class Node {
+    private @Nullable String name;
+    private long values;
+    private boolean ended;
+    private boolean running;
+    private final Map<Double, Node> children = new HashMap<>();
+
+    private boolean exhausted() {
+      if (running) {
+        return true;
+      }
+      if (name == null) {
+        return ended;
+      }
+      return children.size() >= values && children.values().stream().allMatch(Node::exhausted);
+    }
+  }
+
+  /** Whether every configuration was tried or is being tried. */
+  boolean isExhausted(TrialHistory history) {
+    refresh(history, -1);
+    return root != UNTRACKED && root.exhausted();
+  }
+
+  /**
+   * The internal values of a parameter that lead to something new after what a trial was given so
+   * far, ascending; {@code null} if all do, or if it is not known.
+   */
+  double @Nullable [] open(SamplingContext context, String name, Distribution distribution) {
+    refresh(context.history(), context.index());
+    OptionalLong count = distribution.cardinality();
+    if (root == UNTRACKED || count.isEmpty() || count.getAsLong() > LARGEST) {
+      return null;
+    }
+    Node node = root;
+    Params params = context.params();
+    for (int i = 0; i < params.size() && node != null; i++) {
+      node = node.children.get(params.internal(i));
+    }
+    if (node == null || !name.equals(node.name)) {
+      return null;
+    }
+    double[] open = new double[(int) count.getAsLong()];
+    int found = 0;
+    for (int rank = 0; rank < open.length; rank++) {
+      double value = distribution.valueAt(rank);
+      Node child = node.children.get(value);
+      if (child == null || !child.exhausted()) {
+        open[found++] = value;
+      }
+    }
+    return found == 0 ? null : Arrays.copyOf(open, found);
+  }
+
+  private void refresh(TrialHistory history, int without) {
+    if (version == history.version() && of == history && without < 0) {
+      return;
+    }
+    of = history;
+    version = without < 0 ? history.version() : -1;
+    if (!isSmall(history)) {
+      root = UNTRACKED;
+      return;
+    }
+    root = new Node();
+    for (int row = 0; row < history.size(); row++) {
+      if (row != without && !history.isVacant(row)) {
+        insert(history, row);
+      }
+    }
+  }
+
+  private static boolean isSmall(TrialHistory history) {
+    if (!history.spaces().stream().allMatch(FiniteTree::isSmall)) {
+      return false;
+    }
+    for (int row = 0; row < history.size(); row++) {
+      if (!history.state(row).isFinished() && !isSmall(history.space(row))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isSmall(SearchSpace space) {
+    long product = 1;
+    for (int i = 0; i < space.size() && product <= LARGEST; i++) {
+      OptionalLong count = space.distribution(i).cardinality();
+      if (count.isEmpty() || count.getAsLong() > LARGEST) {
+        return false;
+      }
+      product *= count.getAsLong();
+    }
+    return product <= LARGEST;
+  }
+
+  private void insert(TrialHistory history, int row) {
+    SearchSpace space = history.space(row);
+    if (space.size() == 0) {
+      return;
+    }
+    Node node = root;
+    for (int i = 0; i < space.size(); i++) {
+      String name = space.name(i);
+      double[] column = history.column(name);
+      if (column == null) {
+        return;
+      }
+      node.name = name;
+      node.values = Math.max(node.values, space.distribution(i).cardinality().orElse(1));
+      node = node.children.computeIfAbsent(column[row], value -> new Node());
+    }
+    if (history.state(row).isFinished()) {
+      node.ended = true;
+    } else {
+      node.running = true;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.afina.core.sampler;
+
+import dev.afina.core.space.Distribution;
+import dev.afina.core.space.SearchSpace;
+import dev.afina.core.trial.TrialHistory;
+
+/**
+ * Chooses parameters.
+ *
+ * <p>When a trial starts, the study asks for the {@linkplain #jointSpace joint space} and samples
+ * it {@linkplain #sampleJoint at once}; a parameter that the objective asks for and that is not
+ * among these, or with another distribution, is {@linkplain #sample sampled alone}.
+ *
+ * <p>A suggestion is a pure function of the {@link SamplingContext}: all randomness comes from it,
+ * and what an instance keeps between calls may change a suggestion's cost, never its value. The
+ * study calls a sampler by one thread at a time. Values are internal ones, see {@link
+ * Distribution}.
+ */
+public interface Sampler {
+
+  /** The name it is chosen and stored by, such as {@code random}. */
+  String name();
+
+  /**
+   * The value of one parameter.
+   *
+   * @param distribution of more than one point
+   * @return a value that the distribution contains
+   */
+  double sample(SamplingContext context, String name, Distribution distribution);
+
+  /** The parameters to be sampled together when a trial starts; none by default. */
+  default SearchSpace jointSpace(TrialHistory history) {
+    return SearchSpace.empty();
+  }
+
+  /**
+   * Values for the joint space.
+   *
+   * @param space as {@link #jointSpace} returned it, never empty
+   * @return {@code [space.size()]}, or an empty array to leave all to {@link #sample}
+   */
+  default double[] sampleJoint(SamplingContext context, SearchSpace space) {
+    return new double[0];
+  }
+
+  /** Whether nothing is left that this sampler would still try. */
+  default boolean isExhausted(TrialHistory history) {
+    return false;
+  }
+}

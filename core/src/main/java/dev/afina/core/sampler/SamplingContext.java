@@ -1,0 +1,51 @@
+package dev.afina.core.sampler;
+
+import dev.afina.core.space.Params;
+import dev.afina.core.trial.Seeds;
+import dev.afina.core.trial.TrialHistory;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** All that a suggestion may depend on. */
+public final class SamplingContext {
+
+  private final TrialHistory history;
+  private final int index;
+  private final Supplier<Params> params;
+  private final long seed;
+
+  /**
+   * A context.
+   *
+   * @param history the study's trials, among them the one being sampled for, as running
+   * @param index the index of that trial
+   * @param params what that trial was given so far; asked for only when needed
+   * @param seed the study's seed
+   */
+  public SamplingContext(TrialHistory history, int index, Supplier<Params> params, long seed) {
+    this.history = history;
+    this.index = index;
+    this.params = params;
+    this.seed = seed;
+  }
+
+  /** The study's trials, among them the one being sampled for, as running. */
+  public TrialHistory history() {
+    return history;
+  }
+
+  /** The index of the trial being sampled for. */
+  public int index() {
+    return index;
+  }
+
+  /** What that trial was given so far. */
+  public Params params() {
+    return params.get();
+  }
+
+  /** A fresh generator for a purpose of this trial; the same purpose gives the same numbers. */
+  public RandomGenerator random(String purpose) {
+    return Seeds.generator(seed, index, purpose);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.afina.core.study;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.afina.core.StorageException;
+import java.util.Collection;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the storage, every 15 seconds while trials run here, that they are being worked at: four
+ * times in the grace period.
+ */
+final class Leases {
+
+  private static final System.Logger LOG = System.getLogger("dev.afina.study");
+  private static final long SECONDS = Study.GRACE.toSeconds() / 4;
+
+  private final Ledger ledger;
+  private @Nullable ScheduledExecutorService clock;
+
+  Leases(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** Begins to watch, unless that is so already. */
+  synchronized void watch() {
+    if (clock == null) {
+      clock =
+          Executors.newSingleThreadScheduledExecutor(
+              task -> {
+                Thread thread = new Thread(task, "afina-leases");
+                thread.setDaemon(true);
+                return thread;
+              });
+      ScheduledFuture<?> unused =
+          clock.scheduleAtFixedRate(this::renew, SECONDS, SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Stops watching, if no trial is left to watch. */
+  synchronized void rest() {
+    if (clock != null && ledger.runningIds().isEmpty()) {
+      clock.shutdownNow();
+      clock = null;
+    }
+  }
+
+  private void renew() {
+    Collection<Long> running = ledger.runningIds();
+    if (running.isEmpty()) {
+      return;
+    }
+    try {
+      ledger.storage().heartbeat(running);
+    } catch (StorageException e) {
+      LOG.log(WARNING, "could not renew the leases of running trials: {0}", e.getMessage());
+    }
+  }
+}

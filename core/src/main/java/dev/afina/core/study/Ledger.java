@@ -1,0 +1,228 @@
+package dev.afina.core.study;
+
+import dev.afina.core.IncompatibleDistributionException;
+import dev.afina.core.sampler.Sampler;
+import dev.afina.core.sampler.SamplingContext;
+import dev.afina.core.space.Distribution;
+import dev.afina.core.space.Params;
+import dev.afina.core.space.SearchSpace;
+import dev.afina.core.storage.Direction;
+import dev.afina.core.storage.Storage;
+import dev.afina.core.storage.StudyRecord;
+import dev.afina.core.storage.TrialEnd;
+import dev.afina.core.storage.TrialStart;
+import dev.afina.core.storage.Worker;
+import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.TrialTable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A study's trials: the storage, and the columnar history that is kept abreast of it.
+ *
+ * <p>One lock guards the history, and with it samplers and pruners; storages guard themselves.
+ */
+final class Ledger {
+
+  private final Storage storage;
+  private final StudyRecord study;
+  private final TrialTable table;
+  private final Map<Long, LiveTrial> own = new LinkedHashMap<>();
+  private final Set<Long> foreign = new LinkedHashSet<>();
+  private final List<@Nullable Long> idOfRow = new ArrayList<>();
+  private final Map<String, Distribution> kinds = new HashMap<>();
+  private SearchSpace lastSpace = SearchSpace.empty();
+  private long lastId = -1;
+  private int lastNumber = -1;
+
+  Ledger(Storage storage, StudyRecord study) {
+    this.storage = storage;
+    this.study = study;
+    table = new TrialTable(study.directions().stream().mapToDouble(Direction::sign).toArray());
+    refresh();
+  }
+
+  Storage storage() {
+    return storage;
+  }
+
+  StudyRecord study() {
+    return study;
+  }
+
+  /** Brings in what other workers have written. */
+  synchronized void refresh() {
+    for (FrozenTrial trial : storage.trials(study.id(), lastId, foreign)) {
+      put(trial);
+    }
+  }
+
+  private void put(FrozenTrial trial) {
+    lastId = Math.max(lastId, trial.id());
+    lastNumber = Math.max(lastNumber, trial.number());
+    if (own.containsKey(trial.id())) {
+      return;
+    }
+    if (trial.state().isFinished()) {
+      foreign.remove(trial.id());
+    } else {
+      foreign.add(trial.id());
+    }
+    record(trial);
+  }
+
+  private void record(FrozenTrial trial) {
+    int row = trial.index();
+    while (idOfRow.size() <= row) {
+      idOfRow.add(null);
+    }
+    Long before = idOfRow.get(row);
+    if (before != null && before > trial.id()) {
+      return;
+    }
+    idOfRow.set(row, trial.id());
+    table.put(trial);
+    for (int i = 0; i < trial.params().size(); i++) {
+      SearchSpace space = trial.params().space();
+      kinds.putIfAbsent(space.name(i), space.distribution(i));
+    }
+  }
+
+  /** Starts the next trial, unless the limit is reached. */
+  synchronized Optional<LiveTrial> start(
+      OptionalInt limit, Function<FrozenTrial, LiveTrial> alive) {
+    Optional<FrozenTrial> started =
+        storage.startTrial(study.id(), new TrialStart(Worker.current(), limit));
+    if (started.isEmpty()) {
+      return Optional.empty();
+    }
+    FrozenTrial trial = started.get();
+    LiveTrial live = alive.apply(trial);
+    own.put(trial.id(), live);
+    foreign.remove(trial.id());
+    if (trial.number() > lastNumber + 1) {
+      refresh();
+    }
+    lastId = Math.max(lastId, trial.id());
+    lastNumber = Math.max(lastNumber, trial.number());
+    record(trial);
+    return Optional.of(live);
+  }
+
+  /** Lets a sampler choose, with the other running trials' parameters in view. */
+  synchronized <T> T sample(LiveTrial trial, long seed, Function<SamplingContext, T> choice) {
+    for (LiveTrial other : own.values()) {
+      if (other != trial && other.takeDirty()) {
+        table.putParams(other.index(), other.params());
+      }
+    }
+    return choice.apply(new SamplingContext(table, trial.index(), trial::params, seed));
+  }
+
+  synchronized boolean isExhausted(Sampler sampler) {
+    refresh();
+    return sampler.isExhausted(table);
+  }
+
+  synchronized <T> T read(Function<TrialTable, T> reading) {
+    return reading.apply(table);
+  }
+
+  /** Refuses a distribution that contradicts what the study has under this name. */
+  synchronized void check(String name, Distribution distribution) {
+    Distribution known = kinds.putIfAbsent(name, distribution);
+    if (known != null && known != distribution && !known.isCompatibleWith(distribution)) {
+      throw new IncompatibleDistributionException(
+          "parameter \"%s\" is %s here, but %s in study \"%s\"; give it another name"
+              .formatted(name, distribution, known, study.name()));
+    }
+  }
+
+  /** The space of these parameters; the previous trial's object where it is the same. */
+  synchronized SearchSpace space(List<String> names, List<Distribution> distributions) {
+    int size = names.size();
+    boolean same = lastSpace.size() == size;
+    for (int i = 0; same && i < size; i++) {
+      same =
+          lastSpace.name(i).equals(names.get(i))
+              && lastSpace.distribution(i).equals(distributions.get(i));
+    }
+    if (!same) {
+      lastSpace = SearchSpace.of(names, distributions);
+    }
+    return lastSpace;
+  }
+
+  void report(LiveTrial trial, int step, double value) {
+    Params params = trial.params();
+    storage.report(trial.id(), step, value, params);
+    synchronized (this) {
+      table.putParams(trial.index(), params);
+      table.putReport(trial.index(), step, value);
+    }
+  }
+
+  FrozenTrial finish(LiveTrial trial, TrialEnd end) {
+    FrozenTrial ended = storage.finish(trial.id(), end);
+    synchronized (this) {
+      own.remove(trial.id());
+      record(ended);
+    }
+    return ended;
+  }
+
+  /** Forgets a trial that someone else has ended. */
+  synchronized void disown(LiveTrial trial) {
+    own.remove(trial.id());
+    foreign.add(trial.id());
+    refresh();
+  }
+
+  /** Ends others' trials whose worker is gone. */
+  synchronized List<FrozenTrial> failLost(java.time.Duration grace) {
+    List<FrozenTrial> lost = storage.failLost(study.id(), grace);
+    lost.forEach(this::put);
+    return lost;
+  }
+
+  synchronized FrozenTrial add(FrozenTrial trial) {
+    FrozenTrial added = storage.addTrial(study.id(), trial);
+    refresh();
+    return added;
+  }
+
+  synchronized List<LiveTrial> running() {
+    return List.copyOf(own.values());
+  }
+
+  synchronized Collection<Long> runningIds() {
+    return List.copyOf(own.keySet());
+  }
+
+  List<FrozenTrial> trials() {
+    return storage.trials(study.id(), -1, List.of());
+  }
+
+  List<FrozenTrial> trials(List<Integer> rows) {
+    List<Long> ids = new ArrayList<>();
+    synchronized (this) {
+      for (int row : rows) {
+        Long id = idOfRow.get(row);
+        if (id != null) {
+          ids.add(id);
+        }
+      }
+    }
+    return storage.trials(study.id(), Long.MAX_VALUE, ids);
+  }
+}

@@ -1,0 +1,284 @@
+package dev.afina.core.study;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.afina.core.IncompatibleDistributionException;
+import dev.afina.core.space.CategoricalDistribution;
+import dev.afina.core.space.Distribution;
+import dev.afina.core.space.Params;
+import dev.afina.core.space.SearchSpace;
+import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.Seeds;
+import dev.afina.core.trial.Trial;
+import dev.afina.core.trial.TrialInterruptedException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** A trial that is being evaluated by this process; what others read of it, the ledger guards. */
+final class LiveTrial implements Trial {
+
+  private static final System.Logger LOG = System.getLogger("dev.afina.study");
+
+  private final Study study;
+  private final FrozenTrial started;
+  private final Map<String, @Nullable Object> fixed;
+  private SearchSpace jointSpace = SearchSpace.empty();
+  private double[] joint = new double[0];
+
+  private final List<String> names = new ArrayList<>();
+  private final List<Distribution> distributions = new ArrayList<>();
+  private final Map<String, Integer> positions = new HashMap<>();
+  private double[] internals = new double[8];
+  private @Nullable Params params = Params.empty();
+  private boolean dirty;
+
+  private final TreeMap<Integer, Double> reports = new TreeMap<>();
+  private final Map<String, @Nullable Object> pendingAttributes = new LinkedHashMap<>();
+  private final Map<String, Double> constraints = new LinkedHashMap<>();
+  private String pruneReason = "";
+  private @Nullable RuntimeException breakdown;
+
+  LiveTrial(Study study, FrozenTrial started) {
+    this.study = study;
+    this.started = started;
+    fixed = new LinkedHashMap<>();
+    if (started.systemAttributes().get(FrozenTrial.FIXED_PARAMS) instanceof Map<?, ?> given) {
+      given.forEach((name, value) -> fixed.put(String.valueOf(name), value));
+    }
+    started.params().toMap().forEach(fixed::putIfAbsent);
+  }
+
+  void joint(SearchSpace space, double[] values) {
+    if (values.length == space.size()) {
+      jointSpace = space;
+      joint = values;
+    }
+  }
+
+  long id() {
+    return started.id();
+  }
+
+  @Override
+  public int number() {
+    return started.number();
+  }
+
+  @Override
+  public int index() {
+    return started.index();
+  }
+
+  @Override
+  public long seed() {
+    return Seeds.of(study.seed(), index());
+  }
+
+  @Override
+  public RandomGenerator random(String purpose) {
+    return Seeds.generator(study.seed(), index(), "trial:" + purpose);
+  }
+
+  @Override
+  public Params params() {
+    synchronized (study.ledger()) {
+      if (params == null) {
+        SearchSpace space = study.ledger().space(names, distributions);
+        params = Params.of(space, Arrays.copyOf(internals, names.size()));
+      }
+      return params;
+    }
+  }
+
+  /** Whether parameters were added since the last call. */
+  boolean takeDirty() {
+    synchronized (study.ledger()) {
+      boolean was = dirty;
+      dirty = false;
+      return was;
+    }
+  }
+
+  @Override
+  public @Nullable Object suggest(String name, Distribution distribution) {
+    Integer known = positions.get(name);
+    if (known != null) {
+      if (!distributions.get(known).isCompatibleWith(distribution)) {
+        throw new IncompatibleDistributionException(
+            "parameter \"%s\" was %s in this trial before, and is %s now; give it another name"
+                .formatted(name, distributions.get(known), distribution));
+      }
+      return distribution.toExternal(internals[known]);
+    }
+    study.ledger().check(name, distribution);
+    double value = choose(name, distribution);
+    synchronized (study.ledger()) {
+      positions.put(name, names.size());
+      if (names.size() == internals.length) {
+        internals = Arrays.copyOf(internals, internals.length * 2);
+      }
+      internals[names.size()] = value;
+      names.add(name);
+      distributions.add(distribution);
+      params = null;
+      dirty = true;
+    }
+    return distribution.toExternal(value);
+  }
+
+  private double choose(String name, Distribution distribution) {
+    if (fixed.containsKey(name)) {
+      Double value = fixedValue(name, distribution);
+      if (value != null) {
+        return value;
+      }
+    }
+    if (distribution.isSinglePoint()) {
+      return distribution.valueAt(0);
+    }
+    int position = jointSpace.position(name);
+    if (position >= 0 && jointSpace.distribution(position).equals(distribution)) {
+      return joint[position];
+    }
+    try {
+      double value =
+          study
+              .ledger()
+              .sample(
+                  this,
+                  study.seed(),
+                  context -> study.sampler().sample(context, name, distribution));
+      if (!distribution.contains(value)) {
+        throw new IllegalStateException(
+            "sampler %s gave %s for \"%s\", which is not in %s"
+                .formatted(study.sampler().name(), value, name, distribution));
+      }
+      return value;
+    } catch (RuntimeException e) {
+      breakdown = e;
+      throw e;
+    }
+  }
+
+  private @Nullable Double fixedValue(String name, Distribution distribution) {
+    Object value = fixed.get(name);
+    try {
+      return distribution.toInternal(value);
+    } catch (IllegalArgumentException e) {
+      Double kept =
+          value instanceof Number number && !(distribution instanceof CategoricalDistribution)
+              ? number.doubleValue()
+              : null;
+      LOG.log(
+          WARNING,
+          "trial {0}: the enqueued value of \"{1}\" does not fit ({2}); {3}",
+          number(),
+          name,
+          e.getMessage(),
+          kept == null ? "the sampler chooses instead" : "it is used all the same");
+      return kept;
+    }
+  }
+
+  @Override
+  public void report(double value, int step) {
+    study.checkInterrupted();
+    if (study.directions().size() > 1) {
+      throw new IllegalStateException(
+          "reports of a study with %d objectives are not defined; report in a study with one"
+              .formatted(study.directions().size()));
+    }
+    if (step < 0) {
+      throw new IllegalArgumentException("step (%d) must be at least 0".formatted(step));
+    }
+    if (reports.putIfAbsent(step, value) != null) {
+      return;
+    }
+    guarded(
+        () -> {
+          flushAttributes();
+          study.ledger().report(this, step, value);
+        });
+    study.notifyReported(this, value, step);
+  }
+
+  @Override
+  public boolean shouldPrune() {
+    study.checkInterrupted();
+    if (study.isTimeUp()) {
+      pruneReason = "the time limit of the run was reached";
+      return true;
+    }
+    if (reports.isEmpty()) {
+      return false;
+    }
+    var decision = study.ledger().read(table -> study.pruner().decide(table, index()));
+    pruneReason = decision.reason();
+    return decision.prune();
+  }
+
+  @Override
+  public void setUserAttribute(String key, @Nullable Object value) {
+    pendingAttributes.put(key, value);
+  }
+
+  @Override
+  public void constrain(String name, double value) {
+    if (Double.isNaN(value)) {
+      throw new IllegalArgumentException(
+          "constraint \"%s\" is NaN, expected a number (feasible at most 0)".formatted(name));
+    }
+    if (constraints.putIfAbsent(name, value) != null) {
+      throw new IllegalStateException("constraint \"%s\" was stated before".formatted(name));
+    }
+  }
+
+  private void flushAttributes() {
+    if (!pendingAttributes.isEmpty()) {
+      study.ledger().storage().setTrialUserAttributes(id(), pendingAttributes);
+      pendingAttributes.clear();
+    }
+  }
+
+  private void guarded(Runnable write) {
+    try {
+      write.run();
+    } catch (TrialInterruptedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      breakdown = e;
+      throw e;
+    }
+  }
+
+  /** The failure of the sampler or storage, as opposed to the objective's; it ends the run. */
+  @Nullable RuntimeException breakdown() {
+    return breakdown;
+  }
+
+  String pruneReason() {
+    return pruneReason;
+  }
+
+  /** The last report that is not NaN; {@code null} if the last one is, or there is none. */
+  @Nullable Double lastReport() {
+    return reports.isEmpty() || reports.lastEntry().getValue().isNaN()
+        ? null
+        : reports.lastEntry().getValue();
+  }
+
+  Map<String, @Nullable Object> pendingAttributes() {
+    return pendingAttributes;
+  }
+
+  Map<String, Double> constraints() {
+    return constraints;
+  }
+}

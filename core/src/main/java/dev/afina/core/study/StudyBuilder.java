@@ -1,0 +1,188 @@
+package dev.afina.core.study;
+
+import dev.afina.core.AfinaException;
+import dev.afina.core.DuplicateStudyException;
+import dev.afina.core.StudyNotFoundException;
+import dev.afina.core.pruner.MedianPruner;
+import dev.afina.core.pruner.Pruner;
+import dev.afina.core.sampler.RandomSampler;
+import dev.afina.core.sampler.Sampler;
+import dev.afina.core.storage.Direction;
+import dev.afina.core.storage.InMemoryStorage;
+import dev.afina.core.storage.Storage;
+import dev.afina.core.storage.StudyRecord;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a study is, then creates or loads it.
+ *
+ * <p>Defaults: one objective to be minimised, random search, the median rule, storage in memory,
+ * and a seed that is drawn and stored.
+ */
+public final class StudyBuilder {
+
+  /** The system attribute that holds a study's seed. */
+  public static final String SEED = "afina:seed";
+
+  /** The system attribute that names the objectives, as Optuna does. */
+  public static final String METRIC_NAMES = "study:metric_names";
+
+  private static final int LONGEST_NAME = 512;
+
+  private final String name;
+  private final List<Direction> directions = new ArrayList<>();
+  private final List<String> metrics = new ArrayList<>();
+  private final List<StudyListener> listeners = new ArrayList<>();
+  private Sampler sampler = new RandomSampler();
+  private Pruner pruner = MedianPruner.create();
+  private @Nullable Storage storage;
+  private @Nullable Long seed;
+
+  StudyBuilder(String name) {
+    if (name.isBlank() || name.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          "a study's name has 1 to %d characters, this one (\"%s\") has %d"
+              .formatted(LONGEST_NAME, name, name.length()));
+    }
+    this.name = name;
+  }
+
+  /** Adds an objective to be minimised. */
+  public StudyBuilder minimize(String metric) {
+    return objective(metric, Direction.MINIMIZE);
+  }
+
+  /** Adds an objective to be maximised. */
+  public StudyBuilder maximize(String metric) {
+    return objective(metric, Direction.MAXIMIZE);
+  }
+
+  /** Adds an objective. */
+  public StudyBuilder objective(String metric, Direction direction) {
+    metrics.add(metric);
+    directions.add(direction);
+    return this;
+  }
+
+  /** Sets what chooses the parameters. */
+  public StudyBuilder sampler(Sampler sampler) {
+    this.sampler = sampler;
+    return this;
+  }
+
+  /** Sets what ends hopeless trials; {@link Pruner#none()} for nothing. */
+  public StudyBuilder pruner(Pruner pruner) {
+    this.pruner = pruner;
+    return this;
+  }
+
+  /** Sets where the study lives; the caller closes it. */
+  public StudyBuilder storage(Storage storage) {
+    this.storage = storage;
+    return this;
+  }
+
+  /** Sets the seed; on loading it must be the one that the study was created with. */
+  public StudyBuilder seed(long seed) {
+    this.seed = seed;
+    return this;
+  }
+
+  /** Adds someone who is told what happens. */
+  public StudyBuilder listener(StudyListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * Creates the study.
+   *
+   * @throws DuplicateStudyException if one of this name exists
+   */
+  public Study create() {
+    Storage place = place();
+    if (directions.isEmpty()) {
+      directions.add(Direction.MINIMIZE);
+    }
+    Map<String, @Nullable Object> system = new LinkedHashMap<>();
+    system.put(SEED, seed == null ? new SecureRandom().nextLong() : seed);
+    system.put("afina:sampler", sampler.name());
+    system.put("afina:pruner", pruner.name());
+    if (!metrics.isEmpty()) {
+      system.put(METRIC_NAMES, List.copyOf(metrics));
+    }
+    return open(place, place.createStudy(name, directions, system));
+  }
+
+  /**
+   * Loads the study.
+   *
+   * @throws StudyNotFoundException if there is none of this name
+   * @throws AfinaException if it has other directions or another seed
+   */
+  public Study load() {
+    Storage place = place();
+    StudyRecord found =
+        place
+            .findStudy(name)
+            .orElseThrow(
+                () ->
+                    new StudyNotFoundException(
+                        "there is no study \"%s\"%s".formatted(name, known(place.studies()))));
+    if (!directions.isEmpty() && !directions.equals(found.directions())) {
+      throw new AfinaException(
+          "study \"%s\" exists with the directions %s, not %s; choose another name"
+              .formatted(name, found.directions(), directions));
+    }
+    return open(place, found);
+  }
+
+  /** Loads the study, or creates it if there is none of this name. */
+  public Study createOrLoad() {
+    if (place().findStudy(name).isPresent()) {
+      return load();
+    }
+    try {
+      return create();
+    } catch (DuplicateStudyException e) {
+      return load();
+    }
+  }
+
+  private Storage place() {
+    if (storage == null) {
+      storage = new InMemoryStorage();
+    }
+    return storage;
+  }
+
+  private Study open(Storage place, StudyRecord record) {
+    Object stored = record.systemAttributes().get(SEED);
+    long used;
+    if (stored instanceof Number number) {
+      used = number.longValue();
+      if (seed != null && seed != used) {
+        throw new AfinaException(
+            "study \"%s\" was created with seed %d, not %d; leave the seed out, or choose another name"
+                .formatted(name, used, seed));
+      }
+    } else {
+      used = seed == null ? new SecureRandom().nextLong() : seed;
+      place.setStudySystemAttribute(record.id(), SEED, used);
+    }
+    return new Study(new Ledger(place, record), sampler, pruner, used, listeners);
+  }
+
+  private static String known(List<StudyRecord> studies) {
+    return studies.isEmpty()
+        ? "; the storage holds none"
+        : "; the storage holds "
+            + String.join(", ", studies.stream().limit(10).map(StudyRecord::name).toList())
+            + (studies.size() > 10 ? ", …" : "");
+  }
+}

@@ -1,0 +1,21 @@
+package dev.afina.core.study;
+
+import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.Trial;
+
+/**
+ * Is told what happens in a study, by the thread it happens in; one call at a time.
+ *
+ * <p>What a listener throws ends the run.
+ */
+public interface StudyListener {
+
+  /** A trial begins. */
+  default void trialStarted(Study study, Trial trial) {}
+
+  /** A trial reported a value. */
+  default void trialReported(Study study, Trial trial, double value, int step) {}
+
+  /** A trial has ended and is stored. */
+  default void trialFinished(Study study, FrozenTrial trial) {}
+}

@@ -1,0 +1,43 @@
+package dev.afina.core.trial;
+
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * Derives independent seeds from a study's seed, a trial's index and a purpose.
+ *
+ * <p>Pure functions: the same three give the same seed on every machine and Java version. Each step
+ * is the finaliser of MurmurHash3, whose constants are those of <a
+ * href="https://doi.org/10.1145/2660193.2660195">Steele, Lea, Flood 2014</a>, figure 16.
+ */
+public final class Seeds {
+
+  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+
+  private Seeds() {}
+
+  /** The seed of a trial. */
+  public static long of(long studySeed, int index) {
+    return mix(mix(studySeed + GOLDEN_GAMMA) + GOLDEN_GAMMA * (index + 1L));
+  }
+
+  /** The seed of a purpose within a trial. */
+  public static long of(long studySeed, int index, String purpose) {
+    long hash = of(studySeed, index);
+    for (int i = 0; i < purpose.length(); i++) {
+      hash = (hash ^ purpose.charAt(i)) * 0x100000001b3L; // FNV-1a's prime
+    }
+    return mix(hash);
+  }
+
+  /** A generator for a purpose within a trial. */
+  public static RandomGenerator generator(long studySeed, int index, String purpose) {
+    return new SplittableRandom(of(studySeed, index, purpose));
+  }
+
+  private static long mix(long z) {
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}
