@@ -7,7 +7,8 @@ import java.util.Arrays;
  * target a sample.
  *
  * <p>For classification a target is the index of its class, in {@code [0, classes)}; for regression
- * it is the value itself. Arrays are handed out without a copy and must not be written to.
+ * it is the value, standardised where a preprocessor made the samples. Arrays are handed out
+ * without a copy and must not be written to.
  *
  * @param features all samples behind each other, {@code n × featureCount} values
  * @param featureShape the shape of one sample, such as {@code [64]} or {@code [28, 28]}
@@ -43,7 +44,7 @@ public record Dataset(float[] features, int[] featureShape, float[] targets) {
   /** The given rows, in the given order, as a copy. */
   public Dataset select(int[] rows) {
     int width = featureCount();
-    float[] x = new float[rows.length * width];
+    float[] x = new float[Math.multiplyExact(rows.length, width)];
     float[] y = new float[rows.length];
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(features, rows[i] * width, x, i * width, width);

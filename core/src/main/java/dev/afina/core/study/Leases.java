@@ -41,23 +41,24 @@ final class Leases {
     }
   }
 
-  /** Stops watching, if no trial is left to watch. */
-  synchronized void rest() {
-    if (clock != null && ledger.runningIds().isEmpty()) {
-      clock.shutdownNow();
-      clock = null;
-    }
-  }
-
   private void renew() {
     Collection<Long> running = ledger.runningIds();
     if (running.isEmpty()) {
+      rest();
       return;
     }
     try {
       ledger.storage().heartbeat(running);
     } catch (StorageException e) {
       LOG.log(WARNING, "could not renew the leases of running trials: {0}", e.getMessage());
+    }
+  }
+
+  /** Stops watching, unless a trial has started meanwhile. */
+  private synchronized void rest() {
+    if (clock != null && ledger.runningIds().isEmpty()) {
+      clock.shutdown();
+      clock = null;
     }
   }
 }

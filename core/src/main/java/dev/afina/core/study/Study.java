@@ -315,7 +315,6 @@ public final class Study {
                 trial.pendingAttributes(),
                 system,
                 trial.constraints()));
-    leases.rest();
     LOG.log(
         INFO,
         () ->
