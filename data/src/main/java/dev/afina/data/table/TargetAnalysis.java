@@ -110,7 +110,7 @@ record TargetAnalysis(
     }
     List<Group> ordered = new ArrayList<>(groups.values());
     ordered.sort(Comparator.<Group>comparingDouble(g -> g.number).thenComparing(g -> g.label));
-    check(raw, profile.name(), ordered);
+    check(raw, profile.name(), ordered, isNumeric);
     for (int i = 0; i < ordered.size(); i++) {
       ordered.get(i).index = i;
     }
@@ -125,7 +125,7 @@ record TargetAnalysis(
     return new TargetAnalysis(profile, TaskType.CLASSIFICATION, rows, values, labels);
   }
 
-  private static void check(RawTable raw, String target, List<Group> groups) {
+  private static void check(RawTable raw, String target, List<Group> groups, boolean isNumeric) {
     if (groups.size() == 1) {
       throw new DataException(
           "%s: the target column \"%s\" has one class, \"%s\"; expected at least two"
@@ -135,8 +135,9 @@ record TargetAnalysis(
     if (!single.isEmpty()) {
       Group first = single.get(0);
       String others =
-          single.size() == 1 ? "" : " (and so have %d other classes)".formatted(single.size() - 1);
-      String hint = 2 * single.size() > groups.size() ? "; maybe the task is a regression" : "";
+          single.size() == 1 ? "" : " (one of %d such classes)".formatted(single.size());
+      String hint =
+          isNumeric && 2 * single.size() > groups.size() ? "; maybe the task is a regression" : "";
       throw new DataException(
           "%s: class \"%s\" of the target column \"%s\" has a single row, line %d%s; expected at least two rows a class%s"
               .formatted(

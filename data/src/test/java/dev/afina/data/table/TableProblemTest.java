@@ -95,7 +95,7 @@ class TableProblemTest {
     assertThatThrownBy(() -> problem(30, i -> "a" + i % 2, Optional.of(TaskType.REGRESSION)))
         .hasMessageContaining("holds text, expected numbers for a regression");
     assertThatThrownBy(() -> problem(30, i -> i + ".5", Optional.of(TaskType.CLASSIFICATION)))
-        .hasMessageContaining("(and so have 29 other classes)")
+        .hasMessageContaining("(one of 30 such classes)")
         .hasMessageEndingWith("maybe the task is a regression");
   }
 
