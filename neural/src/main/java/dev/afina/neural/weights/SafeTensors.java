@@ -1,0 +1,166 @@
+package dev.afina.neural.weights;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.afina.neural.exception.ModelFormatException;
+import dev.afina.neural.layer.Shape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Weights in the safetensors format, which Python's {@code safetensors} opens: eight bytes with the
+ * header's length, a JSON header with a type, a shape and an extent for every array, then the bare
+ * values, all little-endian. Only 32-bit floats are read and written; reading executes nothing and
+ * trusts no number in the file.
+ *
+ * <p>See the <a href="https://github.com/huggingface/safetensors#format">format</a>.
+ */
+public final class SafeTensors {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String METADATA = "__metadata__";
+
+  private SafeTensors() {}
+
+  /** The file's content for the given weights; below 2 GB. */
+  public static byte[] encode(Weights weights) {
+    ObjectNode header = JSON.createObjectNode();
+    header.putObject(METADATA).put("format", "pt");
+    long end = 0;
+    for (Map.Entry<String, WeightArray> entry : weights.arrays().entrySet()) {
+      ObjectNode node = header.putObject(entry.getKey()).put("dtype", "F32");
+      ArrayNode shape = node.putArray("shape");
+      Arrays.stream(entry.getValue().shape().toArray()).forEach(shape::add);
+      ArrayNode extent = node.putArray("data_offsets").add(end);
+      end += 4L * entry.getValue().values().length;
+      extent.add(end);
+    }
+    byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);
+    // Spaces behind the header keep the values aligned to eight bytes.
+    int padded = (text.length + 7) / 8 * 8;
+    ByteBuffer file =
+        ByteBuffer.allocate(Math.toIntExact(8 + padded + end)).order(ByteOrder.LITTLE_ENDIAN);
+    file.putLong(padded).put(text);
+    for (int i = text.length; i < padded; i++) {
+      file.put((byte) ' ');
+    }
+    for (WeightArray array : weights.arrays().values()) {
+      file.asFloatBuffer().put(array.values());
+      file.position(file.position() + 4 * array.values().length);
+    }
+    return file.array();
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws ModelFormatException if it is missing, cut short or not in this format
+   */
+  public static Weights read(Path path) {
+    try {
+      return decode(Files.readAllBytes(path), path.toString());
+    } catch (IOException e) {
+      throw new ModelFormatException("cannot read the weights in %s: %s".formatted(path, e), e);
+    }
+  }
+
+  /**
+   * The weights in a file's content.
+   *
+   * @param name of the file, for messages
+   * @throws ModelFormatException if it is not in this format
+   */
+  public static Weights decode(byte[] content, String name) {
+    ByteBuffer file = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    long headerSize = content.length < 8 ? -1 : file.getLong();
+    if (headerSize < 2 || headerSize > content.length - 8) {
+      throw broken(name, "its header is cut short");
+    }
+    byte[] text = new byte[(int) headerSize];
+    file.get(text);
+    JsonNode header = header(text, name);
+    ByteBuffer data = file.slice().order(ByteOrder.LITTLE_ENDIAN);
+    Map<String, WeightArray> arrays = new LinkedHashMap<>();
+    long expected = 0;
+    for (Map.Entry<String, JsonNode> entry : header.properties()) {
+      if (entry.getKey().equals(METADATA)) {
+        continue;
+      }
+      Extent extent = Extent.of(entry.getKey(), entry.getValue(), data.capacity(), name);
+      float[] values = new float[extent.shape().count()];
+      data.position(extent.begin());
+      data.asFloatBuffer().get(values);
+      arrays.put(entry.getKey(), new WeightArray(extent.shape(), values));
+      expected += 4L * values.length;
+    }
+    if (expected != data.capacity()) {
+      throw broken(
+          name,
+          "its arrays take %d bytes, but it has %d".formatted(expected, (long) data.capacity()));
+    }
+    return new Weights(arrays);
+  }
+
+  private static JsonNode header(byte[] text, String name) {
+    try {
+      JsonNode header = JSON.readTree(new String(text, StandardCharsets.UTF_8));
+      if (header != null && header.isObject()) {
+        return header;
+      }
+    } catch (JsonProcessingException e) {
+      throw new ModelFormatException(
+          "%s is not a safetensors file: its header is not JSON".formatted(name), e);
+    }
+    throw broken(name, "its header is not a JSON object");
+  }
+
+  private static ModelFormatException broken(String name, String what) {
+    return new ModelFormatException("%s is not a whole safetensors file: %s".formatted(name, what));
+  }
+
+  /** Where an array lies, checked against the size of the data. */
+  private record Extent(Shape shape, int begin) {
+
+    static Extent of(String key, JsonNode node, int size, String name) {
+      if (!node.path("dtype").asText().equals("F32")) {
+        throw broken(
+            name, "\"%s\" has type %s, expected F32".formatted(key, node.path("dtype").asText()));
+      }
+      JsonNode offsets = node.path("data_offsets");
+      long begin = offsets.path(0).asLong(-1);
+      long end = offsets.path(1).asLong(-1);
+      Shape shape = shape(key, node.path("shape"), name);
+      if (begin < 0 || end > size || end - begin != 4L * shape.count()) {
+        throw broken(
+            name,
+            "\"%s\" of shape %s lies at bytes %d to %d of %d"
+                .formatted(key, shape, begin, end, size));
+      }
+      return new Extent(shape, (int) begin);
+    }
+
+    private static Shape shape(String key, JsonNode node, String name) {
+      int[] sizes = new int[node.size()];
+      for (int i = 0; i < sizes.length; i++) {
+        sizes[i] = node.path(i).asInt(-1);
+      }
+      try {
+        return Shape.of(sizes);
+      } catch (IllegalArgumentException e) {
+        throw new ModelFormatException(
+            "%s is not a whole safetensors file: \"%s\" has shape %s".formatted(name, key, node),
+            e);
+      }
+    }
+  }
+}
