@@ -1,0 +1,66 @@
+package dev.afina.neural.internal;
+
+import dev.afina.neural.exception.NativeMemoryException;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/** Starts PyTorch once and tells its failures apart. */
+public final class Native {
+
+  private static final String PHYSICAL_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+  static {
+    // JavaCPP ties the process's memory to the Java heap's limit and calls the garbage collector
+    // when it comes near. Here every tensor is closed by a scope, so that limit would only hurt.
+    if (System.getProperty(PHYSICAL_LIMIT) == null
+        && System.getProperty(PHYSICAL_LIMIT.toLowerCase(java.util.Locale.ROOT)) == null) {
+      System.setProperty(PHYSICAL_LIMIT, "0");
+    }
+    // Spinning OpenMP teams slow each other down; trials run in parallel instead.
+    torch.set_num_threads(1);
+  }
+
+  private Native() {}
+
+  /**
+   * Does something with PyTorch.
+   *
+   * @param doing what, for the message: {@code training}
+   * @throws NativeMemoryException where PyTorch ran out of memory
+   */
+  public static <T extends @Nullable Object> T call(String doing, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      if (isNativeMemory(e)) {
+        throw new NativeMemoryException(
+            "%s needs more native memory than there is; maybe take a smaller batch or network"
+                .formatted(doing),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  /** Does something with PyTorch that has no result. */
+  public static void run(String doing, Runnable work) {
+    Native.<@Nullable Object>call(
+        doing,
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
+  private static boolean isNativeMemory(Throwable e) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof OutOfMemoryError) {
+      // JavaCPP's own limits; a full Java heap says "Java heap space".
+      return message.contains("Physical memory usage") || message.contains("memory within limits");
+    }
+    return message.contains("DefaultCPUAllocator")
+        || message.contains("can't allocate memory")
+        || message.contains("std::bad_alloc");
+  }
+}

@@ -1,0 +1,163 @@
+package dev.afina.neural.internal;
+
+import dev.afina.neural.layer.Architecture;
+import dev.afina.neural.layer.BatchNormalization;
+import dev.afina.neural.layer.WeightSpec;
+import dev.afina.neural.weights.WeightArray;
+import dev.afina.neural.weights.Weights;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/*
+ * All trained weights lie in one vector, their gradients in a second one, and the layers see views
+ * of both. So zeroing the gradients, a step of the optimizer, and reading or writing all weights
+ * are one native call each, however many layers there are.
+ */
+
+/** A built network: its weights in native memory and its forward pass. For one thread at a time. */
+@SuppressWarnings("try") // a scope works by being open
+public final class Network implements AutoCloseable {
+
+  private final Architecture architecture;
+  private final Owned owned = new Owned();
+  private final List<Step> steps = new ArrayList<>();
+  private final Map<String, Tensor> statistics = new LinkedHashMap<>();
+  private final Tensor trained;
+  private final Tensor gradient;
+  private final int trainedCount;
+  private final boolean needsSeveralRows;
+
+  /** Builds a network with the given weights, which must fit. */
+  public Network(Architecture architecture, Weights weights) {
+    this.architecture = architecture;
+    trainedCount = Math.toIntExact(architecture.weightCount(true));
+    needsSeveralRows =
+        architecture.layers().stream().anyMatch(layer -> layer instanceof BatchNormalization);
+    try (PointerScope scope = new PointerScope()) {
+      trained = owned.keep(torch.zeros(trainedCount));
+      gradient = owned.keep(torch.zeros(trainedCount));
+      build();
+      write(weights);
+    } catch (Throwable e) {
+      owned.close();
+      throw e;
+    }
+  }
+
+  private void build() {
+    long offset = 0;
+    List<Architecture.Place> places = architecture.places();
+    for (int index = 0; index < places.size(); index++) {
+      Architecture.Place place = places.get(index);
+      Map<String, Tensor> tensors = new HashMap<>();
+      for (WeightSpec spec : place.weights()) {
+        Tensor tensor;
+        if (spec.trainable()) {
+          tensor = owned.keep(view(trained, offset, spec).detach());
+          tensor.set_requires_grad(true);
+          tensor.mutable_grad().put(view(gradient, offset, spec));
+          offset += spec.shape().count();
+        } else {
+          tensor = owned.keep(torch.zeros(spec.shape().toLongs()));
+          statistics.put(place.nameOf(spec), tensor);
+        }
+        tensors.put(spec.name(), tensor);
+      }
+      steps.add(Steps.of(place, index, tensors, owned));
+    }
+  }
+
+  private static Tensor view(Tensor vector, long offset, WeightSpec spec) {
+    return vector.narrow(0, offset, spec.shape().count()).view(spec.shape().toLongs());
+  }
+
+  /** The outputs for a batch, {@code [rows, output...]}. */
+  Tensor forward(Tensor batch, Pass pass) {
+    Tensor x = batch;
+    for (Step step : steps) {
+      x = step.apply(x, pass);
+    }
+    return x;
+  }
+
+  Architecture architecture() {
+    return architecture;
+  }
+
+  /** All trained weights as one vector. */
+  Tensor trained() {
+    return trained;
+  }
+
+  /** The gradients of {@link #trained}; a backward pass adds to them. */
+  Tensor gradient() {
+    return gradient;
+  }
+
+  /** Number of trained weights. */
+  int trainedCount() {
+    return trainedCount;
+  }
+
+  /** Whether training cannot take a batch of one row, because a layer normalises over the batch. */
+  public boolean needsSeveralRows() {
+    return needsSeveralRows;
+  }
+
+  /** A copy of all weights. */
+  public Weights read() {
+    float[] vector = new float[trainedCount];
+    Map<String, WeightArray> arrays = new LinkedHashMap<>();
+    try (PointerScope scope = new PointerScope()) {
+      Tensors.read(trained, vector, trainedCount);
+      int offset = 0;
+      for (Architecture.Place place : architecture.places()) {
+        for (WeightSpec spec : place.weights()) {
+          float[] values = new float[spec.shape().count()];
+          Tensor statistic = statistics.get(place.nameOf(spec));
+          if (statistic == null) {
+            System.arraycopy(vector, offset, values, 0, values.length);
+            offset += values.length;
+          } else {
+            Tensors.read(statistic, values, values.length);
+          }
+          arrays.put(place.nameOf(spec), new WeightArray(spec.shape(), values));
+        }
+      }
+    }
+    return new Weights(arrays);
+  }
+
+  /** Overwrites all weights, which must fit. */
+  public void write(Weights weights) {
+    weights.checkFit(architecture);
+    float[] vector = new float[trainedCount];
+    try (PointerScope scope = new PointerScope()) {
+      int offset = 0;
+      for (Architecture.Place place : architecture.places()) {
+        for (WeightSpec spec : place.weights()) {
+          float[] values = weights.get(place.nameOf(spec)).values();
+          Tensor statistic = statistics.get(place.nameOf(spec));
+          if (statistic == null) {
+            System.arraycopy(values, 0, vector, offset, values.length);
+            offset += values.length;
+          } else {
+            Tensors.write(statistic, values);
+          }
+        }
+      }
+      Tensors.write(trained, vector);
+    }
+  }
+
+  @Override
+  public void close() {
+    owned.close();
+  }
+}

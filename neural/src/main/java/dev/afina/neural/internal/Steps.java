@@ -1,0 +1,82 @@
+package dev.afina.neural.internal;
+
+import dev.afina.neural.layer.ActivationLayer;
+import dev.afina.neural.layer.Architecture;
+import dev.afina.neural.layer.BatchNormalization;
+import dev.afina.neural.layer.Dense;
+import dev.afina.neural.layer.Dropout;
+import dev.afina.neural.layer.Flatten;
+import dev.afina.neural.layer.Layer;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/** Turns specifications into computations. A new kind of layer adds one case here. */
+final class Steps {
+
+  private Steps() {}
+
+  /**
+   * The computation of a layer at its place.
+   *
+   * @param index of the layer in the network
+   * @param weights of the layer by their names within it
+   * @param owned keeps what the computation needs beyond the weights
+   */
+  static Step of(Architecture.Place place, int index, Map<String, Tensor> weights, Owned owned) {
+    Layer layer = place.layer();
+    if (layer instanceof Dense dense) {
+      return dense(dense, weights, owned);
+    } else if (layer instanceof BatchNormalization normalization) {
+      return batchNormalization(normalization, weights, owned);
+    } else if (layer instanceof Dropout dropout) {
+      return dropout(dropout, index);
+    } else if (layer instanceof Flatten) {
+      return (x, pass) -> x.flatten(1, -1);
+    } else if (layer instanceof ActivationLayer activation) {
+      return (x, pass) -> Activations.apply(activation.activation(), x);
+    }
+    throw new IllegalStateException("no computation for layer " + layer);
+  }
+
+  private static Step dense(Dense dense, Map<String, Tensor> weights, Owned owned) {
+    Tensor weight = get(weights, "weight");
+    TensorOptional bias =
+        owned.keep(dense.bias() ? new TensorOptional(get(weights, "bias")) : new TensorOptional());
+    return (x, pass) -> Activations.apply(dense.activation(), torch.linear(x, weight, bias));
+  }
+
+  private static Step batchNormalization(
+      BatchNormalization layer, Map<String, Tensor> weights, Owned owned) {
+    TensorOptional scale = owned.keep(new TensorOptional(get(weights, "weight")));
+    TensorOptional shift = owned.keep(new TensorOptional(get(weights, "bias")));
+    TensorOptional mean = owned.keep(new TensorOptional(get(weights, "running_mean")));
+    TensorOptional variance = owned.keep(new TensorOptional(get(weights, "running_var")));
+    // PyTorch's momentum is the part of the batch, ours the part that stays.
+    double momentum = 1 - layer.momentum();
+    return (x, pass) ->
+        torch.batch_norm(
+            x, scale, shift, mean, variance, pass.training(), momentum, layer.epsilon(), false);
+  }
+
+  private static Step dropout(Dropout layer, int index) {
+    DropoutMask mask = new DropoutMask(layer.rate());
+    return (x, pass) -> {
+      if (!pass.training() || mask.keepsAll()) {
+        return x;
+      }
+      Tensor factors = torch.empty_like(x);
+      Tensors.write(factors, mask.draw((int) x.numel(), pass.masks(index)));
+      return x.mul(factors);
+    };
+  }
+
+  private static Tensor get(Map<String, Tensor> weights, String name) {
+    Tensor tensor = weights.get(name);
+    if (tensor == null) {
+      throw new IllegalStateException("no weights \"%s\"".formatted(name));
+    }
+    return tensor;
+  }
+}
