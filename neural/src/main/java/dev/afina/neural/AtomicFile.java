@@ -1,0 +1,56 @@
+package dev.afina.neural;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** A file written beside its place and moved there on {@link #commit}, or else removed. */
+final class AtomicFile implements AutoCloseable {
+
+  private final Path temporary;
+  private final Path target;
+
+  private AtomicFile(Path temporary, Path target) {
+    this.temporary = temporary;
+    this.target = target;
+  }
+
+  /** Writes and forces the content to disk. */
+  static AtomicFile write(Path target, byte[] content) throws IOException {
+    Path temporary =
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    AtomicFile file = new AtomicFile(temporary, target);
+    try (FileChannel channel =
+        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(content);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    } catch (Throwable e) {
+      file.close();
+      throw e;
+    }
+    return file;
+  }
+
+  void commit() throws IOException {
+    try {
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(temporary);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.afina.neural;
+
+import dev.afina.neural.layer.Architecture;
+import dev.afina.neural.loss.Loss;
+import dev.afina.neural.metric.Metric;
+import dev.afina.neural.optimizer.Optimizer;
+import dev.afina.neural.weights.InitialWeights;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything about a model but its weights. Immutable and shared freely; any number of models are
+ * built from it.
+ *
+ * @param architecture layers whose shapes meet, with at least one weight to train
+ * @param optimizer how weights change
+ * @param loss what is made small
+ * @param metrics reported beside it, with different names
+ */
+public record Blueprint(
+    Architecture architecture, Optimizer optimizer, Loss loss, List<Metric> metrics) {
+
+  /** Checks that the parts fit. */
+  public Blueprint {
+    metrics = List.copyOf(metrics);
+    if (architecture.weightCount(true) == 0) {
+      throw new IllegalArgumentException(
+          "the network has no weights to train, expected at least one layer such as dense");
+    }
+    List<Architecture.Place> places = architecture.places();
+    loss.checkOutput(
+        architecture.outputShape(), places.get(places.size() - 1).layer().lastActivation());
+    Set<String> names = new HashSet<>(Set.of("loss"));
+    for (Metric metric : metrics) {
+      if (!metric.suits(loss)) {
+        throw new IllegalArgumentException(
+            "metric %s does not suit the loss %s; classes have accuracy, values mae, mse, rmse, r2"
+                .formatted(metric.name(), loss));
+      }
+      if (!names.add(metric.name())) {
+        throw new IllegalArgumentException(
+            "metric name \"%s\" appears twice, expected different names".formatted(metric.name()));
+      }
+    }
+  }
+
+  /**
+   * A model with fresh weights; close it after use.
+   *
+   * @param seed decides the weights now, and shuffles and dropout masks later: the same seed trains
+   *     the same model to the last bit, on the same build and type of processor
+   */
+  public Model build(long seed) {
+    return Model.of(this, seed, InitialWeights.draw(architecture, seed), 0);
+  }
+
+  /** A table of the layers with their shapes and numbers of weights. */
+  public String summary() {
+    return Summary.of(architecture);
+  }
+}

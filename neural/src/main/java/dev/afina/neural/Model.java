@@ -1,0 +1,237 @@
+package dev.afina.neural;
+
+import dev.afina.data.Dataset;
+import dev.afina.neural.internal.Inference;
+import dev.afina.neural.internal.Native;
+import dev.afina.neural.internal.Network;
+import dev.afina.neural.internal.TensorData;
+import dev.afina.neural.internal.UpdateRule;
+import dev.afina.neural.loss.Loss;
+import dev.afina.neural.metric.Metric;
+import dev.afina.neural.weights.Weights;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network with weights, which live in native memory until {@link #close}. For one thread at a
+ * time; any number of models train in parallel, each bit for bit as if it were alone.
+ */
+public final class Model implements AutoCloseable {
+
+  private final Blueprint blueprint;
+  private final long seed;
+  private final Network network;
+  private final UpdateRule rule;
+  private int epoch;
+  private boolean closed;
+
+  private Model(Blueprint blueprint, long seed, Weights weights, int epoch) {
+    this.blueprint = blueprint;
+    this.seed = seed;
+    this.epoch = epoch;
+    network = new Network(blueprint.architecture(), weights);
+    try {
+      rule = UpdateRule.of(blueprint.optimizer(), network);
+    } catch (Throwable e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  static Model of(Blueprint blueprint, long seed, Weights weights, int epoch) {
+    return Native.call("building", () -> new Model(blueprint, seed, weights, epoch));
+  }
+
+  /** What the model was built from. */
+  public Blueprint blueprint() {
+    return blueprint;
+  }
+
+  /** The seed it was built with. */
+  public long seed() {
+    return seed;
+  }
+
+  /** Number of epochs it has been trained for, over all fits. */
+  public int epoch() {
+    return epoch;
+  }
+
+  /**
+   * Trains on data. A second fit continues the first: the optimizer keeps its state, and the epochs
+   * go on counting, so that two fits of five epochs give the same weights as one of ten.
+   *
+   * <p>After an exception, also one thrown by a callback, the model has the weights of that moment.
+   *
+   * @throws IllegalArgumentException if data or settings do not fit the model
+   * @throws dev.afina.neural.exception.NonFiniteLossException if the loss becomes NaN or infinite
+   * @throws dev.afina.neural.exception.NativeMemoryException if PyTorch runs out of memory
+   */
+  public History fit(Dataset train, Fit fit) {
+    checkOpen();
+    return Native.call("training", () -> new FitRun(this, network, rule, fit).run(train));
+  }
+
+  void epochDone() {
+    epoch++;
+  }
+
+  /**
+   * The loss and metrics on data.
+   *
+   * @throws IllegalArgumentException if the data do not fit the model or are empty
+   */
+  public Evaluation evaluate(Dataset data) {
+    checkOpen();
+    DataChecks.check(data, blueprint, "evaluation");
+    return Native.call(
+        "evaluation",
+        () -> {
+          try (TensorData uploaded = upload(data)) {
+            return new Evaluation(evaluate(uploaded));
+          }
+        });
+  }
+
+  TensorData upload(Dataset data) {
+    return new TensorData(data, blueprint.architecture().inputShape(), blueprint.loss(), null);
+  }
+
+  Map<String, Double> evaluate(TensorData data) {
+    List<Metric.Tally> tallies = blueprint.metrics().stream().map(Metric::tally).toList();
+    double loss = Inference.evaluate(network, blueprint.loss(), data, tallies);
+    return values(loss, tallies);
+  }
+
+  Map<String, Double> values(double loss, List<Metric.Tally> tallies) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("loss", loss);
+    for (int i = 0; i < tallies.size(); i++) {
+      values.put(blueprint.metrics().get(i).name(), tallies.get(i).value());
+    }
+    return Collections.unmodifiableMap(values);
+  }
+
+  /** Predictions for a data set, whose targets do not matter; see {@link #predict(float[])}. */
+  public float[][] predict(Dataset data) {
+    DataChecks.checkShape(data, blueprint, "prediction");
+    return predict(data.features());
+  }
+
+  /**
+   * Predictions, one row a sample: probabilities of all classes, of class 1 alone for binary
+   * cross-entropy, or the value, as the loss's {@link Loss#link} makes them.
+   *
+   * @param features row-major, a whole number of samples; NaN is refused
+   */
+  public float[][] predict(float[] features) {
+    checkOpen();
+    DataChecks.checkFeatures(features, blueprint.architecture().inputShape(), "prediction");
+    return Native.call("prediction", () -> Inference.predict(network, blueprint.loss(), features));
+  }
+
+  /** The most probable class of every row, the first of equally probable ones. */
+  public int[] predictClasses(Dataset data) {
+    if (!blueprint.loss().classification()) {
+      throw new IllegalStateException(
+          "a model with loss %s predicts values, not classes".formatted(blueprint.loss()));
+    }
+    float[][] predictions = predict(data);
+    int[] classes = new int[predictions.length];
+    for (int row = 0; row < classes.length; row++) {
+      float[] values = predictions[row];
+      for (int i = 1; i < values.length; i++) {
+        classes[row] = values[i] > values[classes[row]] ? i : classes[row];
+      }
+      if (values.length == 1) {
+        classes[row] = values[0] >= 0.5f ? 1 : 0;
+      }
+    }
+    return classes;
+  }
+
+  /** A copy of the current weights. */
+  public Weights weights() {
+    checkOpen();
+    return Native.call("reading weights", network::read);
+  }
+
+  /**
+   * Goes back to the given weights; the optimizer keeps its state.
+   *
+   * @throws IllegalArgumentException if they are of another network
+   */
+  public void restore(Weights weights) {
+    checkOpen();
+    Native.run("writing weights", () -> network.write(weights));
+  }
+
+  /** All that is needed to continue this training in another model of the same seed. */
+  public TrainingState trainingState() {
+    checkOpen();
+    return Native.call(
+        "reading state",
+        () -> new TrainingState(epoch, network.read(), rule.read(), rule.learningRate()));
+  }
+
+  /**
+   * Continues where a training paused, in a model of the same blueprint and seed.
+   *
+   * @throws IllegalArgumentException if the state is of another network or optimizer
+   */
+  public void resume(TrainingState state) {
+    checkOpen();
+    Native.run(
+        "writing state",
+        () -> {
+          network.write(state.weights());
+          rule.write(state.optimizer());
+          rule.learningRate(state.learningRate());
+          epoch = state.epoch();
+        });
+  }
+
+  /** A table of the layers with their shapes and numbers of weights. */
+  public String summary() {
+    return blueprint.summary();
+  }
+
+  /**
+   * Saves blueprint and weights into a folder, which is made if need be: {@code model.json} and
+   * {@code weights.safetensors}. Other files in it stay. The optimizer's state is not saved.
+   *
+   * @throws java.io.UncheckedIOException if the folder cannot be written; a model that was there
+   *     before is then still whole
+   */
+  public void save(Path directory) {
+    ModelFiles.save(this, directory);
+  }
+
+  /**
+   * Loads a saved model. It predicts as the saved one did to the last bit.
+   *
+   * @param custom metrics of the model that are not in {@link dev.afina.neural.metric.Metrics}
+   * @throws dev.afina.neural.exception.ModelFormatException if there is no whole model of this or
+   *     an older format version
+   */
+  public static Model load(Path directory, Metric... custom) {
+    return ModelFiles.load(directory, List.of(custom));
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the model is closed");
+    }
+  }
+
+  /** Releases the native memory; again does nothing. */
+  @Override
+  public void close() {
+    closed = true;
+    rule.close();
+    network.close();
+  }
+}

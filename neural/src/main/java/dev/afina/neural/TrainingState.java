@@ -1,0 +1,14 @@
+package dev.afina.neural;
+
+import dev.afina.neural.weights.Weights;
+
+/**
+ * All that a training needs to go on later as if it had never paused, between two epochs: shuffles
+ * and masks follow from the model's seed and the epoch's number, so no generator is among it.
+ *
+ * @param epoch number of epochs behind
+ * @param weights of the network
+ * @param optimizer the optimizer's vectors by name
+ * @param learningRate current step size
+ */
+public record TrainingState(int epoch, Weights weights, Weights optimizer, double learningRate) {}

@@ -1,0 +1,200 @@
+package dev.afina.neural;
+
+import static dev.afina.neural.layer.Layers.batchNormalization;
+import static dev.afina.neural.layer.Layers.dense;
+import static dev.afina.neural.layer.Layers.flatten;
+import static dev.afina.neural.loss.Loss.BINARY_CROSSENTROPY;
+import static dev.afina.neural.loss.Loss.MEAN_SQUARED_ERROR;
+import static dev.afina.neural.loss.Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
+import static dev.afina.neural.metric.Metrics.ACCURACY;
+import static dev.afina.neural.metric.Metrics.R2;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.afina.data.Dataset;
+import dev.afina.neural.exception.NonFiniteLossException;
+import dev.afina.neural.layer.Activation;
+import dev.afina.neural.optimizer.Adam;
+import dev.afina.neural.optimizer.Optimizer;
+import dev.afina.neural.optimizer.Sgd;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class BadInputTest {
+
+  private static final Optimizer ADAM = Adam.withLearningRate(0.01);
+
+  private static void assertRejected(ThrowingCallable call, String message) {
+    assertThatIllegalArgumentException().isThrownBy(call).withMessage(message);
+  }
+
+  private static Dataset data(float[] features, float... targets) {
+    return new Dataset(features, new int[] {2}, targets);
+  }
+
+  @Test
+  void refusesNetworksThatDoNotFitTheLoss() {
+    assertRejected(
+        () -> Sequential.input(2).add(dense(1)).compile(ADAM, SPARSE_CATEGORICAL_CROSSENTROPY),
+        "sparse_categorical_crossentropy expects one row with an output for each of at least 2"
+            + " classes, but the network ends in (1); change the last dense layer");
+    assertRejected(
+        () -> Sequential.input(2).add(dense(3)).compile(ADAM, BINARY_CROSSENTROPY),
+        "binary_crossentropy expects a single output, but the network ends in (3); change the last"
+            + " dense layer");
+    assertRejected(
+        () ->
+            Sequential.input(2)
+                .add(dense(3).activation(Activation.SOFTMAX))
+                .compile(ADAM, SPARSE_CATEGORICAL_CROSSENTROPY),
+        "sparse_categorical_crossentropy expects linear outputs, but the network ends in softmax;"
+            + " leave it out, predict applies it");
+    assertRejected(
+        () -> Sequential.input(4, 2).add(dense(3)).compile(ADAM, SPARSE_CATEGORICAL_CROSSENTROPY),
+        "sparse_categorical_crossentropy expects one row with an output for each of at least 2"
+            + " classes, but the network ends in (4, 3); change the last dense layer");
+  }
+
+  @Test
+  void refusesMetricsThatDoNotFitTheLoss() {
+    assertRejected(
+        () -> Sequential.input(2).add(dense(1)).compile(ADAM, MEAN_SQUARED_ERROR, ACCURACY),
+        "metric accuracy does not suit the loss mean_squared_error; classes have accuracy, values"
+            + " mae, mse, rmse, r2");
+    assertRejected(
+        () -> Sequential.input(2).add(dense(1)).compile(ADAM, MEAN_SQUARED_ERROR, R2, R2),
+        "metric name \"r2\" appears twice, expected different names");
+  }
+
+  @Test
+  void refusesNetworksWithoutWeights() {
+    assertRejected(
+        () -> Sequential.input(1, 1).add(flatten()).compile(ADAM, MEAN_SQUARED_ERROR),
+        "the network has no weights to train, expected at least one layer such as dense");
+  }
+
+  @Test
+  void refusesDataThatTheNetworkCannotTake() {
+    try (Model model = Samples.classifier().build(1)) {
+      Fit fit = Fit.epochs(1);
+      assertRejected(
+          () -> model.fit(new Dataset(new float[3], new int[] {3}, new float[1]), fit),
+          "training data have samples of shape (3), the network expects (2)");
+      assertRejected(
+          () -> model.fit(data(new float[0]), fit),
+          "the training data are empty, expected at least one row");
+      assertRejected(
+          () -> model.fit(data(new float[] {1, 2, 3, Float.NaN}, 0, 1), fit),
+          "training data have NaN in row 1, column 1, expected a finite number");
+      assertRejected(
+          () -> model.fit(data(new float[4], 0, Float.NaN), fit),
+          "training data have target NaN in row 1, expected a finite number");
+      assertRejected(
+          () -> model.fit(data(new float[4], 0, 2), fit),
+          "training data have label 2.0 in row 1, expected a whole number from 0 to 1");
+      assertRejected(
+          () -> model.evaluate(data(new float[4], -1, 0.5f)),
+          "evaluation data have label -1.0 in row 0, expected a whole number from 0 to 1");
+      assertRejected(
+          () -> model.fit(Samples.clouds(4, 1), fit.validation(data(new float[0]))),
+          "the validation data are empty, expected at least one row");
+      assertRejected(
+          () -> model.fit(Samples.clouds(4, 1), fit.validationSplit(0.01)),
+          "the validation data are empty, expected at least one row");
+      assertRejected(
+          () -> model.fit(Samples.clouds(4, 1), fit.validationSplit(0.99)),
+          "the training data are empty, expected at least one row");
+      assertRejected(
+          () -> model.predict(new float[3]),
+          "prediction data have 3 values, expected a multiple of the 2 of one sample");
+    }
+  }
+
+  @Test
+  void refusesImpossibleSettings() {
+    assertRejected(() -> Fit.epochs(0), "fit for 0 epochs, expected at least 1");
+    assertRejected(() -> Fit.epochs(1).batchSize(0), "batch size is 0, expected at least 1");
+    assertRejected(
+        () -> Fit.epochs(1).validationSplit(1),
+        "validation split is 1.0, expected a number in (0, 1)");
+    assertRejected(
+        () -> Fit.epochs(1).classWeights(1, -1),
+        "class 1 has weight -1.0, expected a finite number of at least 0");
+    try (Model model = Samples.classifier().build(1);
+        Model regression = Samples.regression().build(1)) {
+      assertRejected(
+          () -> model.fit(Samples.clouds(4, 1), Fit.epochs(1).classWeights(1, 1, 1)),
+          "3 class weights are given, expected 2, one a class");
+      assertRejected(
+          () -> regression.fit(Samples.line(4, 1), Fit.epochs(1).classWeights(1)),
+          "class weights are given, but the loss mean_squared_error has no classes");
+      assertThatIllegalStateException()
+          .isThrownBy(() -> regression.predictClasses(Samples.line(4, 1)));
+    }
+  }
+
+  @Test
+  void refusesBatchesOfOneRowWhereALayerNormalisesOverThem() {
+    try (Model model = Samples.classifier().build(1)) {
+      assertRejected(
+          () -> model.fit(Samples.clouds(8, 1), Fit.epochs(1).batchSize(1)),
+          "batch normalization needs batches of at least 2 rows, given batch size 1 and 8 rows");
+      assertRejected(
+          () -> model.fit(Samples.clouds(1, 1), Fit.epochs(1)),
+          "batch normalization needs batches of at least 2 rows, given batch size 32 and 1 rows");
+    }
+  }
+
+  @Test
+  void joinsASingleLastRowToTheBatchBeforeWhereALayerNormalises() {
+    try (Model model = Samples.classifier().build(1)) {
+      // 9 rows by 4: 4 and 5.
+      History history = model.fit(Samples.clouds(9, 1), Fit.epochs(2).batchSize(4));
+      assertThat(history.epochs()).hasSize(2);
+      assertThat(history.last("loss")).isFinite();
+    }
+  }
+
+  @Test
+  void takesAllRowsAtOnceWhereTheBatchIsLarger() {
+    try (Model large = Samples.classifier().build(1);
+        Model exact = Samples.classifier().build(1)) {
+      large.fit(Samples.clouds(10, 1), Fit.epochs(2).batchSize(1000));
+      exact.fit(Samples.clouds(10, 1), Fit.epochs(2).batchSize(10));
+      assertThat(large.weights()).isEqualTo(exact.weights());
+    }
+  }
+
+  @Test
+  void endsATrainingWhoseLossIsNoNumber() {
+    var blueprint =
+        Sequential.input(1).add(dense(1)).compile(Sgd.withLearningRate(1e20), MEAN_SQUARED_ERROR);
+    try (Model model = blueprint.build(1)) {
+      assertThatExceptionOfType(NonFiniteLossException.class)
+          .isThrownBy(() -> model.fit(Samples.line(100, 1), Fit.epochs(3).batchSize(10)))
+          .withMessageMatching(
+              "the loss became (NaN|Infinity) in epoch 0, batch [12]; maybe the learning rate is"
+                  + " too high");
+    }
+  }
+
+  @Test
+  void refusesWorkOnAClosedModel() {
+    Model model = Samples.classifier().build(1);
+    model.close();
+    model.close();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> model.predict(new float[2]))
+        .withMessage("the model is closed");
+    assertThatIllegalStateException().isThrownBy(model::weights);
+  }
+
+  @Test
+  void namesTheLayerThatDoesNotFitWhenItIsAdded() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Sequential.input(2, 2).add(batchNormalization()))
+        .withMessageStartingWith("layer 1 (batch_normalization) does not fit");
+  }
+}
