@@ -96,6 +96,11 @@ public record CategoricalDistribution(List<@Nullable Object> choices) implements
   }
 
   @Override
+  public long rankOf(double internal) {
+    return contains(internal) ? (long) internal : -1;
+  }
+
+  @Override
   public boolean isCompatibleWith(Distribution other) {
     return equals(other);
   }

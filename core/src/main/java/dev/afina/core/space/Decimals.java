@@ -21,6 +21,14 @@ final class Decimals {
     return decimal(low).add(decimal(step).multiply(BigDecimal.valueOf(rank))).doubleValue();
   }
 
+  /** For people: without an exponent where the number is neither tiny nor huge. */
+  static String text(double value) {
+    double size = Math.abs(value);
+    return size == 0 || (size >= 1e-6 && size < 1e9)
+        ? decimal(value).stripTrailingZeros().toPlainString()
+        : Double.toString(value);
+  }
+
   private static BigDecimal decimal(double value) {
     return new BigDecimal(Double.toString(value));
   }

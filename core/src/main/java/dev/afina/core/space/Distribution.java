@@ -38,6 +38,14 @@ public sealed interface Distribution
    */
   double valueAt(long rank);
 
+  /**
+   * The rank of an internal value, the inverse of {@link #valueAt}.
+   *
+   * @return −1 if this distribution does not {@linkplain #contains contain} the value
+   * @throws IllegalStateException if the distribution is continuous
+   */
+  long rankOf(double internal);
+
   /** Whether only one value is possible. */
   default boolean isSinglePoint() {
     OptionalLong count = cardinality();

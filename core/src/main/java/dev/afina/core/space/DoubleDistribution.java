@@ -19,6 +19,7 @@ public record DoubleDistribution(double low, double high, Scale scale, @Nullable
     implements Distribution {
 
   private static final double GRID_TOLERANCE = 1e-8;
+  private static final long MOST_STEPS = 1L << 53;
 
   /** Checks the bounds and shrinks {@code high} to the grid. */
   public DoubleDistribution {
@@ -41,6 +42,11 @@ public record DoubleDistribution(double low, double high, Scale scale, @Nullable
       }
       if (!(step > 0) || step.isInfinite()) {
         throw new IllegalArgumentException("step (%s) must be a number above 0".formatted(step));
+      }
+      if (!(high / step - low / step <= MOST_STEPS)) {
+        throw new IllegalArgumentException(
+            "step (%s) is too small for a range from %s to %s; at most 2^53 steps fit"
+                .formatted(step, low, high));
       }
       high = Decimals.at(low, step, Decimals.steps(low, high, step));
     }
@@ -72,7 +78,8 @@ public record DoubleDistribution(double low, double high, Scale scale, @Nullable
       return true;
     }
     double steps = (internal - low) / step;
-    return Math.abs(steps - Math.rint(steps)) < GRID_TOLERANCE;
+    double rounding = 4 * Math.ulp(Math.max(Math.abs(low), Math.abs(high))) / step;
+    return Math.abs(steps - Math.rint(steps)) < Math.max(GRID_TOLERANCE, rounding);
   }
 
   @Override
@@ -97,6 +104,17 @@ public record DoubleDistribution(double low, double high, Scale scale, @Nullable
   }
 
   @Override
+  public long rankOf(double internal) {
+    if (step == null && low != high) {
+      throw new IllegalStateException(this + " is continuous and has no ranks");
+    }
+    if (!contains(internal)) {
+      return -1;
+    }
+    return step == null ? 0 : Math.round((internal - low) / step);
+  }
+
+  @Override
   public boolean isCompatibleWith(Distribution other) {
     return other instanceof DoubleDistribution that && scale == that.scale;
   }
@@ -104,6 +122,10 @@ public record DoubleDistribution(double low, double high, Scale scale, @Nullable
   @Override
   public String toString() {
     return "%s..%s%s%s"
-        .formatted(low, high, scale == Scale.LOG ? " log" : "", step == null ? "" : " by " + step);
+        .formatted(
+            Decimals.text(low),
+            Decimals.text(high),
+            scale == Scale.LOG ? " log" : "",
+            step == null ? "" : " by " + Decimals.text(step));
   }
 }

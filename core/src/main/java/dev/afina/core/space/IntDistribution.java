@@ -80,6 +80,11 @@ public record IntDistribution(long low, long high, long step, Scale scale) imple
   }
 
   @Override
+  public long rankOf(double internal) {
+    return contains(internal) ? ((long) internal - low) / step : -1;
+  }
+
+  @Override
   public boolean isCompatibleWith(Distribution other) {
     return other instanceof IntDistribution that && scale == that.scale;
   }

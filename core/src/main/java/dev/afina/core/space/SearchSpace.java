@@ -26,6 +26,10 @@ public final class SearchSpace {
   private final int hash;
 
   private SearchSpace(List<String> names, List<Distribution> distributions) {
+    if (names.size() != distributions.size()) {
+      throw new IllegalArgumentException(
+          "%d names given for %d distributions".formatted(names.size(), distributions.size()));
+    }
     this.names = List.copyOf(names);
     this.distributions = List.copyOf(distributions);
     positions = new LinkedHashMap<>();

@@ -58,8 +58,9 @@ public final class Budget {
   }
 
   /**
-   * Ends the run after this time, counted from its start. Trials that report are ended at their
-   * next report, as pruned; others end by themselves.
+   * Ends the run after this time, counted from its start. Running trials are told to end the next
+   * time they ask {@link dev.afina.core.trial.Trial#shouldPrune}, and count as pruned; those that
+   * never ask end by themselves.
    */
   public Budget within(Duration limit) {
     if (limit.isNegative() || limit.isZero()) {

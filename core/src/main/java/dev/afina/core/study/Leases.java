@@ -2,7 +2,7 @@ package dev.afina.core.study;
 
 import static java.lang.System.Logger.Level.WARNING;
 
-import dev.afina.core.StorageException;
+import dev.afina.core.AfinaException;
 import java.util.Collection;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -49,7 +49,7 @@ final class Leases {
     }
     try {
       ledger.storage().heartbeat(running);
-    } catch (StorageException e) {
+    } catch (AfinaException e) {
       LOG.log(WARNING, "could not renew the leases of running trials: {0}", e.getMessage());
     }
   }

@@ -13,7 +13,9 @@ import dev.afina.core.storage.TrialEnd;
 import dev.afina.core.storage.TrialStart;
 import dev.afina.core.storage.Worker;
 import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.TrialState;
 import dev.afina.core.trial.TrialTable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -98,9 +100,16 @@ final class Ledger {
     }
   }
 
-  /** Starts the next trial, unless the limit is reached. */
+  /**
+   * Starts the next trial with its joint parameters, unless the limit is reached, or nothing waits
+   * and the sampler is exhausted. All in one step, so that no other trial is given the same.
+   */
   synchronized Optional<LiveTrial> start(
-      OptionalInt limit, Function<FrozenTrial, LiveTrial> alive) {
+      OptionalInt limit, Sampler sampler, long seed, Function<FrozenTrial, LiveTrial> alive) {
+    refresh();
+    if (table.count(TrialState.WAITING) == 0 && sampler.isExhausted(table)) {
+      return Optional.empty();
+    }
     Optional<FrozenTrial> started =
         storage.startTrial(study.id(), new TrialStart(Worker.current(), limit));
     if (started.isEmpty()) {
@@ -116,7 +125,22 @@ final class Ledger {
     lastId = Math.max(lastId, trial.id());
     lastNumber = Math.max(lastNumber, trial.number());
     record(trial);
+    try {
+      sampleJoint(live, sampler, seed);
+    } catch (RuntimeException e) {
+      live.breakDown(e);
+    }
     return Optional.of(live);
+  }
+
+  private void sampleJoint(LiveTrial trial, Sampler sampler, long seed) {
+    SearchSpace space = sampler.jointSpace(table);
+    if (space.size() > 0) {
+      double[] values = sample(trial, seed, context -> sampler.sampleJoint(context, space));
+      if (values.length > 0) {
+        table.announce(trial.index(), trial.joint(space, values));
+      }
+    }
   }
 
   /** Lets a sampler choose, with the other running trials' parameters in view. */
@@ -127,11 +151,6 @@ final class Ledger {
       }
     }
     return choice.apply(new SamplingContext(table, trial.index(), trial::params, seed));
-  }
-
-  synchronized boolean isExhausted(Sampler sampler) {
-    refresh();
-    return sampler.isExhausted(table);
   }
 
   synchronized <T> T read(Function<TrialTable, T> reading) {
@@ -189,7 +208,7 @@ final class Ledger {
   }
 
   /** Ends others' trials whose worker is gone. */
-  synchronized List<FrozenTrial> failLost(java.time.Duration grace) {
+  synchronized List<FrozenTrial> failLost(Duration grace) {
     List<FrozenTrial> lost = storage.failLost(study.id(), grace);
     lost.forEach(this::put);
     return lost;

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import dev.afina.core.IncompatibleDistributionException;
 import dev.afina.core.space.CategoricalDistribution;
 import dev.afina.core.space.Distribution;
+import dev.afina.core.space.DoubleDistribution;
 import dev.afina.core.space.Params;
 import dev.afina.core.space.SearchSpace;
 import dev.afina.core.trial.FrozenTrial;
@@ -55,11 +56,26 @@ final class LiveTrial implements Trial {
     started.params().toMap().forEach(fixed::putIfAbsent);
   }
 
-  void joint(SearchSpace space, double[] values) {
-    if (values.length == space.size()) {
-      jointSpace = space;
-      joint = values;
+  /**
+   * Keeps what was chosen before the objective asks for it.
+   *
+   * @return the same, with enqueued values in their places
+   */
+  Params joint(SearchSpace space, double[] values) {
+    Params chosen = Params.of(space, values);
+    double[] planned = values.clone();
+    for (int i = 0; i < values.length; i++) {
+      checkChoice(space.name(i), space.distribution(i), values[i]);
+      Double given = given(space.name(i), space.distribution(i));
+      planned[i] = given == null ? values[i] : given;
     }
+    jointSpace = space;
+    joint = values.clone();
+    return Arrays.equals(planned, values) ? chosen : Params.of(space, planned);
+  }
+
+  boolean belongsTo(Study owner) {
+    return study == owner;
   }
 
   long id() {
@@ -134,11 +150,19 @@ final class LiveTrial implements Trial {
   }
 
   private double choose(String name, Distribution distribution) {
-    if (fixed.containsKey(name)) {
-      Double value = fixedValue(name, distribution);
-      if (value != null) {
-        return value;
-      }
+    Double given = given(name, distribution);
+    if (fixed.containsKey(name) && (given == null || !distribution.contains(given))) {
+      LOG.log(
+          WARNING,
+          "trial {0}: the enqueued value {1} of \"{2}\" is not in {3}; {4}",
+          number(),
+          fixed.get(name),
+          name,
+          distribution,
+          given == null ? "the sampler chooses instead" : "it is used all the same");
+    }
+    if (given != null) {
+      return given;
     }
     if (distribution.isSinglePoint()) {
       return distribution.valueAt(0);
@@ -155,11 +179,7 @@ final class LiveTrial implements Trial {
                   this,
                   study.seed(),
                   context -> study.sampler().sample(context, name, distribution));
-      if (!distribution.contains(value)) {
-        throw new IllegalStateException(
-            "sampler %s gave %s for \"%s\", which is not in %s"
-                .formatted(study.sampler().name(), value, name, distribution));
-      }
+      checkChoice(name, distribution, value);
       return value;
     } catch (RuntimeException e) {
       breakdown = e;
@@ -167,29 +187,38 @@ final class LiveTrial implements Trial {
     }
   }
 
-  private @Nullable Double fixedValue(String name, Distribution distribution) {
+  private void checkChoice(String name, Distribution distribution, double value) {
+    if (!distribution.contains(value)) {
+      throw new IllegalStateException(
+          "sampler %s gave %s for \"%s\", which is not in %s"
+              .formatted(study.sampler().name(), value, name, distribution));
+    }
+  }
+
+  /** The enqueued value; {@code null} if there is none that can be used. */
+  private @Nullable Double given(String name, Distribution distribution) {
+    if (!fixed.containsKey(name)) {
+      return null;
+    }
     Object value = fixed.get(name);
     try {
       return distribution.toInternal(value);
     } catch (IllegalArgumentException e) {
-      Double kept =
-          value instanceof Number number && !(distribution instanceof CategoricalDistribution)
-              ? number.doubleValue()
-              : null;
-      LOG.log(
-          WARNING,
-          "trial {0}: the enqueued value of \"{1}\" does not fit ({2}); {3}",
-          number(),
-          name,
-          e.getMessage(),
-          kept == null ? "the sampler chooses instead" : "it is used all the same");
-      return kept;
+      return usableAllTheSame(value, distribution) ? ((Number) value).doubleValue() : null;
     }
+  }
+
+  private static boolean usableAllTheSame(@Nullable Object value, Distribution distribution) {
+    return value instanceof Number number
+        && Double.isFinite(number.doubleValue())
+        && !(distribution instanceof CategoricalDistribution)
+        && (distribution instanceof DoubleDistribution
+            || number.doubleValue() == Math.rint(number.doubleValue()));
   }
 
   @Override
   public void report(double value, int step) {
-    study.checkInterrupted();
+    study.run().checkInterrupted();
     if (study.directions().size() > 1) {
       throw new IllegalStateException(
           "reports of a study with %d objectives are not defined; report in a study with one"
@@ -205,14 +234,14 @@ final class LiveTrial implements Trial {
         () -> {
           flushAttributes();
           study.ledger().report(this, step, value);
+          study.notifyReported(this, value, step);
         });
-    study.notifyReported(this, value, step);
   }
 
   @Override
   public boolean shouldPrune() {
-    study.checkInterrupted();
-    if (study.isTimeUp()) {
+    study.run().checkInterrupted();
+    if (study.run().isTimeUp()) {
       pruneReason = "the time limit of the run was reached";
       return true;
     }
@@ -226,7 +255,9 @@ final class LiveTrial implements Trial {
 
   @Override
   public void setUserAttribute(String key, @Nullable Object value) {
-    pendingAttributes.put(key, value);
+    synchronized (study.ledger()) {
+      pendingAttributes.put(key, value);
+    }
   }
 
   @Override
@@ -235,15 +266,20 @@ final class LiveTrial implements Trial {
       throw new IllegalArgumentException(
           "constraint \"%s\" is NaN, expected a number (feasible at most 0)".formatted(name));
     }
-    if (constraints.putIfAbsent(name, value) != null) {
-      throw new IllegalStateException("constraint \"%s\" was stated before".formatted(name));
+    synchronized (study.ledger()) {
+      if (constraints.putIfAbsent(name, value) != null) {
+        throw new IllegalStateException("constraint \"%s\" was stated before".formatted(name));
+      }
     }
   }
 
   private void flushAttributes() {
-    if (!pendingAttributes.isEmpty()) {
-      study.ledger().storage().setTrialUserAttributes(id(), pendingAttributes);
-      pendingAttributes.clear();
+    Map<String, @Nullable Object> pending = pendingAttributes();
+    if (!pending.isEmpty()) {
+      study.ledger().storage().setTrialUserAttributes(id(), pending);
+      synchronized (study.ledger()) {
+        pendingAttributes.clear();
+      }
     }
   }
 
@@ -256,6 +292,10 @@ final class LiveTrial implements Trial {
       breakdown = e;
       throw e;
     }
+  }
+
+  void breakDown(RuntimeException e) {
+    breakdown = e;
   }
 
   /** The failure of the sampler or storage, as opposed to the objective's; it ends the run. */
@@ -275,10 +315,14 @@ final class LiveTrial implements Trial {
   }
 
   Map<String, @Nullable Object> pendingAttributes() {
-    return pendingAttributes;
+    synchronized (study.ledger()) {
+      return new LinkedHashMap<>(pendingAttributes);
+    }
   }
 
   Map<String, Double> constraints() {
-    return constraints;
+    synchronized (study.ledger()) {
+      return new LinkedHashMap<>(constraints);
+    }
   }
 }

@@ -1,6 +1,10 @@
 package dev.afina.core.study;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import dev.afina.core.HopelessStudyException;
+import dev.afina.core.RunAbortedException;
+import dev.afina.core.TrialFinishedException;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialInterruptedException;
 import dev.afina.core.trial.TrialPrunedException;
@@ -18,9 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** One run of a study: as many loops of start, evaluate, end as trials may run at once. */
 final class Runner {
 
+  private static final System.Logger LOG = System.getLogger("dev.afina.study");
+  private static final long LONGEST_WAIT_MILLIS = 500;
+
   private final Study study;
   private final MultiObjective objective;
   private final Budget budget;
+  private int active;
+  private int done;
   private int failuresInARow;
   private @Nullable HopelessStudyException hopeless;
 
@@ -36,15 +45,19 @@ final class Runner {
   }
 
   void run() {
-    study.begin(budget.time());
-    study.recoverLost();
-    if (isTargetReached()) {
-      return;
-    }
-    if (budget.parallel() == 1) {
-      loop();
-    } else {
-      runInParallel();
+    study.run().begin(study.name(), budget.time());
+    try {
+      study.recoverLost();
+      if (isTargetReached()) {
+        return;
+      }
+      if (budget.parallel() == 1) {
+        loop();
+      } else {
+        runInParallel();
+      }
+    } finally {
+      study.run().end();
     }
     if (hopeless != null) {
       throw hopeless;
@@ -65,19 +78,23 @@ final class Runner {
       for (int i = 0; i < budget.parallel(); i++) {
         loops.add(threads.submit(this::loop));
       }
-      RuntimeException failure = null;
+      Throwable failure = null;
       for (Future<?> loop : loops) {
         failure = join(loop, failure);
       }
+      if (failure instanceof Error error) {
+        throw error;
+      }
       if (failure != null) {
-        throw failure;
+        throw (RuntimeException) failure;
       }
     } finally {
-      threads.shutdownNow();
+      threads.shutdown();
     }
   }
 
-  private @Nullable RuntimeException join(Future<?> loop, @Nullable RuntimeException failure) {
+  /** Waits for a loop; returns the first failure of all, the later ones suppressed by it. */
+  private @Nullable Throwable join(Future<?> loop, @Nullable Throwable failure) {
     boolean interrupted = false;
     try {
       while (true) {
@@ -88,11 +105,8 @@ final class Runner {
           interrupted = true;
           study.interrupt();
         } catch (ExecutionException e) {
-          if (e.getCause() instanceof Error error) {
-            throw error;
-          }
-          if (failure == null) {
-            return (RuntimeException) e.getCause();
+          if (failure == null || failure == e.getCause()) {
+            return e.getCause();
           }
           failure.addSuppressed(e.getCause());
           return failure;
@@ -107,15 +121,19 @@ final class Runner {
 
   private void loop() {
     try {
-      while (!study.isStopped() && !study.isTimeUp()) {
-        if (study.ledger().isExhausted(study.sampler())) {
+      while (study.run().goesOn()) {
+        int before = enter();
+        boolean tried = false;
+        try {
+          Optional<LiveTrial> trial = study.next(budget.trials());
+          tried = trial.isPresent();
+          trial.ifPresent(this::evaluate);
+        } finally {
+          leave(tried);
+        }
+        if (!tried && !awaitAnother(before) && !study.recoverLost()) {
           return;
         }
-        Optional<LiveTrial> trial = study.next(budget.trials());
-        if (trial.isEmpty()) {
-          return;
-        }
-        evaluate(trial.get());
       }
     } catch (RuntimeException | Error e) {
       study.stop();
@@ -123,40 +141,89 @@ final class Runner {
     }
   }
 
+  /** Returns how many trials this run has ended. */
+  private synchronized int enter() {
+    active++;
+    return done;
+  }
+
+  private synchronized void leave(boolean tried) {
+    active--;
+    if (tried) {
+      done++;
+    }
+    notifyAll();
+  }
+
+  /**
+   * Waits for another loop's trial to end where nothing was left to start, for its end may leave
+   * something: a finite space shows its next parameters, or the trial is lost.
+   *
+   * @return false if none runs
+   */
+  private synchronized boolean awaitAnother(int before) {
+    try {
+      while (active > 0 && done == before && study.run().goesOn()) {
+        wait(LONGEST_WAIT_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      study.interrupt();
+    }
+    return done != before;
+  }
+
   private void evaluate(LiveTrial trial) {
     try {
-      double[] values = objective.evaluate(trial);
-      ended(study.complete(trial, values), null);
+      evaluateAndEnd(trial);
+    } catch (TrialFinishedException e) {
+      LOG.log(WARNING, "trial {0} was ended by someone else meanwhile", trial.number());
+      study.ledger().disown(trial);
+    }
+  }
+
+  private void evaluateAndEnd(LiveTrial trial) {
+    double[] values;
+    try {
+      values = objective.evaluate(trial);
+      study.checkCount("the objective returned", values.length);
     } catch (TrialPrunedException e) {
       ended(study.prune(trial, String.valueOf(e.getMessage())), null);
+      return;
+    } catch (RunAbortedException e) {
+      study.loseBecauseOf(trial, e);
+      throw e;
     } catch (TrialInterruptedException e) {
-      study.end(trial, TrialState.FAIL, List.of(), "the run was interrupted", true);
+      study.lose(trial, "the run was interrupted");
+      return;
     } catch (InterruptedException e) {
-      study.end(trial, TrialState.FAIL, List.of(), "the run was interrupted", true);
+      study.lose(trial, "the run was interrupted");
       Thread.currentThread().interrupt();
       study.stop();
+      return;
     } catch (Exception | OutOfMemoryError | StackOverflowError | AssertionError e) {
       failed(trial, e);
+      return;
     } catch (Error e) {
       study.end(trial, TrialState.FAIL, List.of(), reason(e), false);
       throw e;
     }
+    ended(study.complete(trial, values), null);
   }
 
   private void failed(LiveTrial trial, Throwable e) {
     RuntimeException breakdown = trial.breakdown();
-    if (breakdown != null) {
-      try {
-        study.end(trial, TrialState.FAIL, List.of(), reason(breakdown), true);
-      } catch (RuntimeException again) {
-        breakdown.addSuppressed(again);
-      }
-      throw breakdown;
+    if (breakdown == null) {
+      ended(study.end(trial, TrialState.FAIL, List.of(), reason(e), false), e);
+      return;
     }
-    ended(study.end(trial, TrialState.FAIL, List.of(), reason(e), false), e);
+    if (!(breakdown instanceof TrialFinishedException)) {
+      study.loseBecauseOf(trial, breakdown);
+    }
+    throw breakdown;
   }
 
-  private static String reason(Throwable e) {
+  static String reason(Throwable e) {
     String name = e.getClass().getSimpleName();
     return e.getMessage() == null ? name : name + ": " + e.getMessage();
   }

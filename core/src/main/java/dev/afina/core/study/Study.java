@@ -1,16 +1,16 @@
 package dev.afina.core.study;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.afina.core.AfinaException;
+import dev.afina.core.TrialFinishedException;
 import dev.afina.core.pruner.Pruner;
 import dev.afina.core.sampler.Sampler;
-import dev.afina.core.space.SearchSpace;
 import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.TrialEnd;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.Trial;
-import dev.afina.core.trial.TrialInterruptedException;
 import dev.afina.core.trial.TrialState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,19 +40,16 @@ public final class Study {
   private final Sampler sampler;
   private final Pruner pruner;
   private final long seed;
-  private final List<StudyListener> listeners;
-  private final Object listening = new Object();
+  private final Listeners listeners;
   private final Leases leases;
-  private volatile boolean stopped;
-  private volatile boolean interrupted;
-  private volatile long deadline = Long.MAX_VALUE;
+  private final RunState run = new RunState();
 
   Study(Ledger ledger, Sampler sampler, Pruner pruner, long seed, List<StudyListener> listeners) {
     this.ledger = ledger;
     this.sampler = sampler;
     this.pruner = pruner;
     this.seed = seed;
-    this.listeners = List.copyOf(listeners);
+    this.listeners = new Listeners(listeners);
     leases = new Leases(ledger);
   }
 
@@ -91,7 +88,15 @@ public final class Study {
     return pruner;
   }
 
-  /** Runs an objective until the budget is used up, the sampler is exhausted, or it is stopped. */
+  /**
+   * Runs an objective until the budget is used up, the sampler is exhausted, or it is stopped.
+   *
+   * <p>What the objective throws makes its trial fail, and the run goes on; what the sampler, the
+   * storage or a listener throws ends the run, and its trial is left for a later one.
+   *
+   * @throws dev.afina.core.HopelessStudyException if too many trials in a row failed
+   * @throws IllegalStateException if this study is being run already by this object
+   */
   public void optimize(Objective objective, Budget budget) {
     optimizeMultiple(trial -> new double[] {objective.evaluate(trial)}, budget);
   }
@@ -108,7 +113,7 @@ public final class Study {
 
   /** Lets running trials end and starts no more. */
   public void stop() {
-    stopped = true;
+    run.stop();
   }
 
   /**
@@ -116,14 +121,21 @@ public final class Study {
    * later run evaluates them again.
    */
   public void interrupt() {
-    stopped = true;
-    interrupted = true;
+    run.interrupt();
   }
 
-  /** Records the trials that still run here as lost, for when the process must end now. */
+  /**
+   * Interrupts the study, and records the trials that still run here as lost without waiting for
+   * them, for when the process must end now.
+   */
   public void abandonRunning() {
+    interrupt();
     for (LiveTrial trial : ledger.running()) {
-      end(trial, TrialState.FAIL, List.of(), "the run was interrupted", true);
+      try {
+        lose(trial, "the run was interrupted");
+      } catch (TrialFinishedException e) {
+        LOG.log(DEBUG, "trial {0} ended by itself", trial.number());
+      }
     }
   }
 
@@ -133,17 +145,23 @@ public final class Study {
    * @throws AfinaException if the sampler is exhausted
    */
   public Trial ask() {
-    if (ledger.isExhausted(sampler)) {
-      throw new AfinaException(
-          "every configuration of the space was tried; sampler %s has nothing left"
-              .formatted(sampler.name()));
-    }
-    return next(OptionalInt.empty()).orElseThrow();
+    return next(OptionalInt.empty())
+        .orElseThrow(
+            () ->
+                new AfinaException(
+                    "every configuration of the space was tried; sampler %s has nothing left"
+                        .formatted(sampler.name())));
   }
 
-  /** Ends a trial with its values, one a direction; NaN makes it fail. */
+  /**
+   * Ends a trial with its values, one a direction; NaN makes it fail.
+   *
+   * @throws TrialFinishedException if it has ended already
+   */
   public FrozenTrial tell(Trial trial, double... values) {
-    return complete(live(trial), values);
+    LiveTrial live = live(trial);
+    checkCount("trial " + live.number() + " was told", values.length);
+    return complete(live, values);
   }
 
   /** Ends a trial as pruned, with its last report as the value. */
@@ -156,11 +174,13 @@ public final class Study {
     return end(live(trial), TrialState.FAIL, List.of(), reason, false);
   }
 
-  private static LiveTrial live(Trial trial) {
-    if (trial instanceof LiveTrial live) {
+  private LiveTrial live(Trial trial) {
+    if (trial instanceof LiveTrial live && live.belongsTo(this)) {
       return live;
     }
-    throw new IllegalArgumentException("the trial was not started by a study's ask");
+    throw new IllegalArgumentException(
+        "trial %d was not started by this study object; tell the one that was asked for it"
+            .formatted(trial.number()));
   }
 
   /**
@@ -176,8 +196,23 @@ public final class Study {
     return ledger.add(FrozenTrial.builder(TrialState.WAITING).systemAttributes(system).build());
   }
 
-  /** Adds a trial as it is, such as one finished elsewhere. */
+  /**
+   * Adds a trial as it is, such as one finished elsewhere; only its number and index are assigned.
+   *
+   * @param trial waiting or finished; a complete one has a value an objective, none of them NaN
+   */
   public FrozenTrial addTrial(FrozenTrial trial) {
+    if (trial.state() == TrialState.RUNNING) {
+      throw new IllegalArgumentException(
+          "a RUNNING trial cannot be added, expected a finished or a WAITING one");
+    }
+    if (trial.state() == TrialState.COMPLETE) {
+      checkCount("a complete trial was added with", trial.values().size());
+      if (trial.values().contains(Double.NaN)) {
+        throw new IllegalArgumentException(
+            "a complete trial cannot have the values %s; add it as FAIL".formatted(trial.values()));
+      }
+    }
     return ledger.add(trial);
   }
 
@@ -219,62 +254,60 @@ public final class Study {
     ledger.storage().setStudyUserAttribute(ledger.study().id(), key, value);
   }
 
+  /** Keeps something beside the study, for programs. */
+  public void setSystemAttribute(String key, @Nullable Object value) {
+    ledger.storage().setStudySystemAttribute(ledger.study().id(), key, value);
+  }
+
   Ledger ledger() {
     return ledger;
   }
 
-  boolean isStopped() {
-    return stopped;
+  RunState run() {
+    return run;
   }
 
-  void begin(@Nullable Duration time) {
-    stopped = false;
-    interrupted = false;
-    deadline = time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos();
-  }
-
-  boolean isTimeUp() {
-    return deadline != Long.MAX_VALUE && System.nanoTime() - deadline >= 0;
-  }
-
-  void checkInterrupted() {
-    if (interrupted) {
-      throw new TrialInterruptedException();
-    }
-  }
-
-  /** Records as lost what dead workers left running. */
-  void recoverLost() {
+  /** Records as lost what dead workers left running; whether there was any. */
+  boolean recoverLost() {
     ledger.refresh();
-    for (FrozenTrial lost : ledger.failLost(GRACE)) {
-      LOG.log(INFO, "trial {0} was lost: {1}", lost.number(), lost.reason().orElse(""));
+    List<FrozenTrial> lost = ledger.failLost(GRACE);
+    for (FrozenTrial trial : lost) {
+      LOG.log(INFO, "trial {0} was lost: {1}", trial.number(), trial.reason().orElse(""));
     }
+    return !lost.isEmpty();
   }
 
-  /** The next trial with its joint parameters, unless the limit is reached. */
+  /** The next trial, unless the limit is reached or the sampler is exhausted. */
   Optional<LiveTrial> next(OptionalInt limit) {
-    Optional<LiveTrial> started = ledger.start(limit, frozen -> new LiveTrial(this, frozen));
-    started.ifPresent(
-        trial -> {
-          leases.watch();
-          SearchSpace joint = ledger.read(sampler::jointSpace);
-          if (joint.size() > 0) {
-            trial.joint(
-                joint, ledger.sample(trial, seed, context -> sampler.sampleJoint(context, joint)));
-          }
-          synchronized (listening) {
-            listeners.forEach(listener -> listener.trialStarted(this, trial));
-          }
-        });
+    Optional<LiveTrial> started =
+        ledger.start(limit, sampler, seed, frozen -> new LiveTrial(this, frozen));
+    started.ifPresent(this::announce);
     return started;
   }
 
-  FrozenTrial complete(LiveTrial trial, double[] values) {
-    if (values.length != directions().size()) {
-      throw new IllegalArgumentException(
-          "trial %d was told %d values, but the study has %d objectives"
-              .formatted(trial.number(), values.length, directions().size()));
+  private void announce(LiveTrial trial) {
+    leases.watch();
+    RuntimeException breakdown = trial.breakdown();
+    try {
+      if (breakdown != null) {
+        throw breakdown;
+      }
+      listeners.tell(listener -> listener.trialStarted(this, trial));
+    } catch (RuntimeException | Error e) {
+      loseBecauseOf(trial, e);
+      throw e;
     }
+  }
+
+  void checkCount(String what, int values) {
+    if (values != directions().size()) {
+      throw new IllegalArgumentException(
+          "%s %d values, but study \"%s\" has %d objectives"
+              .formatted(what, values, name(), directions().size()));
+    }
+  }
+
+  FrozenTrial complete(LiveTrial trial, double[] values) {
     List<Double> list = new ArrayList<>();
     for (double value : values) {
       if (Double.isNaN(value)) {
@@ -290,6 +323,22 @@ public final class Study {
     Double last = trial.lastReport();
     String why = trial.pruneReason().isEmpty() ? reason : trial.pruneReason();
     return end(trial, TrialState.PRUNED, last == null ? List.of() : List.of(last), why, false);
+  }
+
+  /** Ends a trial that a later run is to evaluate again. */
+  FrozenTrial lose(LiveTrial trial, String reason) {
+    return end(trial, TrialState.FAIL, List.of(), reason, true);
+  }
+
+  /** The same on the way out, where the first failure must not be hidden by a second. */
+  void loseBecauseOf(LiveTrial trial, Throwable failure) {
+    try {
+      lose(trial, Runner.reason(failure));
+    } catch (RuntimeException again) {
+      if (again != failure) {
+        failure.addSuppressed(again);
+      }
+    }
   }
 
   FrozenTrial end(
@@ -324,15 +373,11 @@ public final class Study {
                     ended.state(),
                     ended.values().isEmpty() ? "" : " " + ended.values(),
                     ended.params()));
-    synchronized (listening) {
-      listeners.forEach(listener -> listener.trialFinished(this, ended));
-    }
+    listeners.tell(listener -> listener.trialFinished(this, ended));
     return ended;
   }
 
   void notifyReported(LiveTrial trial, double value, int step) {
-    synchronized (listening) {
-      listeners.forEach(listener -> listener.trialReported(this, trial, value, step));
-    }
+    listeners.tell(listener -> listener.trialReported(this, trial, value, step));
   }
 }

@@ -38,6 +38,7 @@ public final class StudyBuilder {
   private final List<Direction> directions = new ArrayList<>();
   private final List<String> metrics = new ArrayList<>();
   private final List<StudyListener> listeners = new ArrayList<>();
+  private final Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
   private Sampler sampler = new RandomSampler();
   private Pruner pruner = MedianPruner.create();
   private @Nullable Storage storage;
@@ -93,6 +94,17 @@ public final class StudyBuilder {
     return this;
   }
 
+  /**
+   * Keeps something beside a study that is created, for programs; not for one that is loaded.
+   *
+   * @param key such as {@code mine:settings}; keys that begin with {@code afina:} are Afina's own
+   * @param value null, a boolean, a number, a string, or lists and string-keyed maps of these
+   */
+  public StudyBuilder attribute(String key, @Nullable Object value) {
+    attributes.put(key, value);
+    return this;
+  }
+
   /** Adds someone who is told what happens. */
   public StudyBuilder listener(StudyListener listener) {
     listeners.add(listener);
@@ -113,6 +125,7 @@ public final class StudyBuilder {
     system.put(SEED, seed == null ? new SecureRandom().nextLong() : seed);
     system.put("afina:sampler", sampler.name());
     system.put("afina:pruner", pruner.name());
+    system.putAll(attributes);
     if (!metrics.isEmpty()) {
       system.put(METRIC_NAMES, List.copyOf(metrics));
     }

@@ -1,0 +1,61 @@
+package dev.afina.cli.tune;
+
+import dev.afina.cli.shell.Terminal;
+import dev.afina.core.space.CategoricalDistribution;
+import dev.afina.core.space.Distribution;
+import dev.afina.neural.tune.MlpSpace;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/**
+ * Where {@code tune} speaks: results on standard output, everything else on standard error.
+ *
+ * @param out results
+ * @param err what is going on
+ * @param terminal what they are connected to
+ */
+record Console(PrintWriter out, PrintWriter err, Terminal terminal) {
+
+  /** What was found in the data. */
+  void describe(Source source, String study, boolean named) {
+    source.summary().forEach(out::println);
+    source.warnings().forEach(warning -> out.println("Warning   " + warning));
+    out.printf(
+        Locale.ROOT,
+        "Study     %s%s%n",
+        study,
+        named ? " (named after the data; --study sets it)" : "");
+  }
+
+  /** What is searched. */
+  void describe(MlpSpace space) {
+    out.println();
+    out.println("Search space");
+    int width = MlpSpace.names().stream().mapToInt(String::length).max().orElse(0);
+    for (String name : MlpSpace.names()) {
+      Distribution distribution = space.get(name);
+      String kind =
+          distribution.isSinglePoint()
+              ? "fixed"
+              : distribution instanceof CategoricalDistribution ? "choice" : "range";
+      String values =
+          distribution.isSinglePoint()
+              ? String.valueOf(distribution.toExternal(distribution.valueAt(0)))
+              : distribution.toString();
+      String condition = MlpSpace.condition(name).map(when -> "  (" + when + ")").orElse("");
+      out.printf("  %-" + width + "s  %-6s  %s%s%n", name, kind, values, condition);
+    }
+    out.println();
+    out.flush();
+  }
+
+  void line(String format, Object... arguments) {
+    out.printf(Locale.ROOT, format + "%n", arguments);
+    out.flush();
+  }
+
+  void note(String format, Object... arguments) {
+    err.printf(Locale.ROOT, format + "%n", arguments);
+    err.flush();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.afina.cli.tune;
+
+import dev.afina.core.storage.Direction;
+import dev.afina.core.study.Study;
+import dev.afina.core.study.StudyListener;
+import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.TrialState;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows a run as it goes: on a terminal a bar with the best value, the rate and the remaining time,
+ * otherwise a line a trial.
+ */
+final class Progress implements StudyListener, AutoCloseable {
+
+  private final Console console;
+  private final String metric;
+  private final Direction direction;
+  private final int trials;
+  private final long done;
+  private @Nullable ProgressBar bar;
+  private double best = Double.NaN;
+  private int bestNumber = -1;
+
+  Progress(Console console, TuneMetric metric, int trials, long done) {
+    this.console = console;
+    this.metric = metric.objective();
+    this.trials = trials;
+    this.done = done;
+    direction = metric.direction();
+  }
+
+  /** Starts the bar, with what an earlier run has reached. */
+  void begin(Study study) {
+    if (console.terminal().err()) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("Tuning")
+              .setInitialMax(trials)
+              .startsFrom(done, Duration.ZERO)
+              .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
+              .setUpdateIntervalMillis(250)
+              .setSpeedUnit(ChronoUnit.MINUTES)
+              .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
+              .setMaxRenderedLength(console.terminal().width())
+              .setConsumer(new ConsoleProgressBarConsumer(System.err, console.terminal().width()))
+              .build();
+    }
+    study.bestTrial().ifPresent(this::note);
+    showBest();
+  }
+
+  private void note(FrozenTrial trial) {
+    if (trial.state() == TrialState.COMPLETE && trial.isFeasible()) {
+      double value = trial.values().get(0);
+      if (bestNumber < 0 || direction.isBetter(value, best)) {
+        best = value;
+        bestNumber = trial.number();
+      }
+    }
+  }
+
+  private void showBest() {
+    if (bar != null && bestNumber >= 0) {
+      bar.setExtraMessage(String.format(Locale.ROOT, " best %s %.4f", metric, best));
+    }
+  }
+
+  @Override
+  public void trialFinished(Study study, FrozenTrial trial) {
+    note(trial);
+    if (trial.isLost()) {
+      return;
+    }
+    if (bar != null) {
+      showBest();
+      bar.step();
+      return;
+    }
+    String end =
+        switch (trial.state()) {
+          case COMPLETE -> String.format(Locale.ROOT, "%s %.4f", metric, trial.values().get(0));
+          case PRUNED -> "pruned after %s epochs".formatted(trial.userAttributes().get("epochs"));
+          default -> "failed: " + trial.reason().orElse("no reason");
+        };
+    String record =
+        bestNumber < 0
+            ? ""
+            : String.format(Locale.ROOT, "  best %.4f (trial %d)", best, bestNumber);
+    console.note(
+        "trial %3d  %-24s%s  %.1f s  %s",
+        trial.number(),
+        end,
+        record,
+        trial.duration().map(time -> time.toMillis() / 1e3).orElse(0.0),
+        params(trial.params().toMap()));
+  }
+
+  private static String params(Map<String, @Nullable Object> params) {
+    return params.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + text(entry.getValue()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String text(@Nullable Object value) {
+    return value instanceof Double number
+        ? String.format(Locale.ROOT, "%.4g", number)
+        : String.valueOf(value);
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

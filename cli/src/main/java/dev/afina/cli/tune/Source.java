@@ -1,0 +1,26 @@
+package dev.afina.cli.tune;
+
+import dev.afina.data.TaskType;
+import java.util.List;
+
+/** Data as read, before they are split. */
+sealed interface Source permits TableSource, ImageSource {
+
+  /** What is learned. */
+  TaskType task();
+
+  /** What was found, in lines for a person. */
+  List<String> summary();
+
+  /** What a person should know before trusting the result. */
+  List<String> warnings();
+
+  /** SHA-256 of the data; a study that goes on must go on with the same. */
+  String fingerprint();
+
+  /** What is predicted, in a word. */
+  String target();
+
+  /** Splits and prepares; the same seed gives the same parts. */
+  Problem prepare(long seed);
+}

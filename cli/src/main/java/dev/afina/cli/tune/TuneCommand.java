@@ -1,0 +1,60 @@
+package dev.afina.cli.tune;
+
+import dev.afina.cli.shell.StorageOption;
+import dev.afina.cli.shell.Terminal;
+import dev.afina.core.pruner.Pruner;
+import dev.afina.core.sampler.Sampler;
+import dev.afina.core.storage.Storage;
+import dev.afina.neural.tune.MlpSpace;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code afina tune}. */
+@Command(
+    name = "tune",
+    description = {
+      "Tunes a neural network on a table or on images, end to end.",
+      "Leaves the best network, trials.csv and report.html in a folder, and the study in a storage"
+          + " that Optuna opens too. Interrupted, it goes on when the command is repeated."
+    })
+public final class TuneCommand implements Callable<Integer> {
+
+  @Mixin private final DataOptions data = new DataOptions();
+  @Mixin private final TuneOptions options = new TuneOptions();
+  @Mixin private final StorageOption storage = new StorageOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** For picocli. */
+  public TuneCommand() {}
+
+  @Override
+  public Integer call() {
+    options.check();
+    MlpSpace space = options.space == null ? MlpSpace.standard() : SpaceFile.read(options.space);
+    Sampler sampler = Choices.sampler(options.sampler, space);
+    Pruner pruner = Choices.pruner(options.pruner, options.epochs);
+    Source source = data.read();
+    TuneMetric metric = TuneMetric.of(options.metric, source.task());
+    String name = options.study == null ? data.studyName() : options.study;
+    Path out = options.out == null ? Path.of("runs", folderName(name)) : options.out;
+    Console console =
+        new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), Terminal.detect());
+    console.describe(source, name, options.study == null);
+    try (Storage place = storage.open()) {
+      TuneStudy study =
+          TuneStudy.open(place, name, source, metric, space, sampler, pruner, options);
+      OutputFolder folder = OutputFolder.prepare(out);
+      return new TuneRun(study, source, metric, space, options, folder, console, storage).run();
+    }
+  }
+
+  /** A study's name may hold what a folder's may not. */
+  private static String folderName(String study) {
+    String safe = study.replaceAll("[^\\p{L}\\p{N}._ -]", "_");
+    return safe.matches("\\.*") ? "_" : safe;
+  }
+}

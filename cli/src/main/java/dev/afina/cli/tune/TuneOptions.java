@@ -1,0 +1,108 @@
+package dev.afina.cli.tune;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say how the search goes. */
+final class TuneOptions {
+
+  static final int DEFAULT_TRIALS = 50;
+  static final int DEFAULT_EPOCHS = 50;
+
+  @Option(
+      names = "--trials",
+      paramLabel = "N",
+      defaultValue = "" + DEFAULT_TRIALS,
+      description =
+          "Trials of the study in all; repeating the command runs what is missing (default:"
+              + " ${DEFAULT-VALUE}).")
+  int trials = DEFAULT_TRIALS;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "End after this time, such as 90s, 10m or 1h30m (default: no limit).")
+  @Nullable Duration timeout;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Trials at once, each on a core (default: as many as there are cores).")
+  int workers = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "" + DEFAULT_EPOCHS,
+      description =
+          "The most epochs of a trial; it ends sooner when a fifth of them, but at least 5, brought"
+              + " no gain (default: ${DEFAULT-VALUE}).")
+  int epochs = DEFAULT_EPOCHS;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Makes the search repeatable (default: drawn, and stored with the study).")
+  @Nullable Long seed;
+
+  @Option(
+      names = "--study",
+      paramLabel = "NAME",
+      description = "The study's name (default: made of the data file and the target).")
+  @Nullable String study;
+
+  @Option(
+      names = "--sampler",
+      paramLabel = "NAME",
+      defaultValue = "random",
+      description = "What chooses parameters: random or grid (default: ${DEFAULT-VALUE}).")
+  String sampler = "random";
+
+  @Option(
+      names = "--pruner",
+      paramLabel = "NAME",
+      defaultValue = "median",
+      description = "What ends hopeless trials: median or none (default: ${DEFAULT-VALUE}).")
+  String pruner = "median";
+
+  @Option(
+      names = "--metric",
+      paramLabel = "NAME",
+      description =
+          "What trials are compared by: accuracy or loss; for a regression r2, rmse, mae, mse or"
+              + " loss (default: accuracy, r2).")
+  @Nullable String metric;
+
+  @Option(
+      names = "--class-weights",
+      description = "Make every class count the same, however many rows it has.")
+  boolean classWeights;
+
+  @Option(
+      names = "--space",
+      paramLabel = "FILE",
+      description = "JSON or YAML with other ranges for parameters of the built-in space.")
+  @Nullable Path space;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where model, trials.csv and report.html go (default: runs/STUDY).")
+  @Nullable Path out;
+
+  /** Refuses numbers out of range. */
+  void check() {
+    atLeastOne("--trials", trials);
+    atLeastOne("--workers", workers);
+    atLeastOne("--epochs", epochs);
+  }
+
+  private static void atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("%s is %d, expected at least 1".formatted(option, value));
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.afina.cli.tune;
+
+import dev.afina.core.AfinaException;
+import dev.afina.core.pruner.Pruner;
+import dev.afina.core.sampler.Sampler;
+import dev.afina.core.storage.Storage;
+import dev.afina.core.storage.StudyRecord;
+import dev.afina.core.study.Study;
+import dev.afina.core.study.StudyBuilder;
+import dev.afina.core.study.StudyListener;
+import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.Seeds;
+import dev.afina.core.trial.TrialState;
+import dev.afina.neural.tune.MlpSpace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A study of {@code tune}: what it was made for stands beside it, and a run that differs is
+ * refused.
+ */
+final class TuneStudy {
+
+  private static final String SETTINGS = "afina:tune";
+
+  private final Storage storage;
+  private final StudyBuilder builder;
+  private final String name;
+  private final boolean isNew;
+  private final Map<String, Object> settings;
+
+  private TuneStudy(
+      Storage storage,
+      StudyBuilder builder,
+      String name,
+      boolean isNew,
+      Map<String, Object> settings) {
+    this.storage = storage;
+    this.builder = builder;
+    this.name = name;
+    this.isNew = isNew;
+    this.settings = settings;
+  }
+
+  /**
+   * Sees whether the study exists and fits; writes nothing yet.
+   *
+   * @throws AfinaException if it exists and was made for something else
+   */
+  static TuneStudy open(
+      Storage storage,
+      String name,
+      Source source,
+      TuneMetric metric,
+      MlpSpace space,
+      Sampler sampler,
+      Pruner pruner,
+      TuneOptions options) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("data", source.fingerprint());
+    settings.put("target", source.target());
+    settings.put("task", source.task().name());
+    settings.put("metric", metric.name());
+    settings.put("epochs", (long) options.epochs);
+    settings.put("class weights", options.classWeights);
+    settings.put("space", space.toString());
+    settings.put("sampler", options.sampler);
+    settings.put("pruner", options.pruner);
+    Optional<StudyRecord> existing = storage.findStudy(name);
+    existing.ifPresent(study -> check(study, settings, options.seed));
+    StudyBuilder builder =
+        Study.named(name)
+            .objective(metric.objective(), metric.direction())
+            .sampler(sampler)
+            .pruner(pruner)
+            .storage(storage);
+    if (options.seed != null) {
+      builder.seed(options.seed);
+    }
+    return new TuneStudy(storage, builder, name, existing.isEmpty(), settings);
+  }
+
+  private static void check(StudyRecord study, Map<String, Object> settings, @Nullable Long seed) {
+    if (!(study.systemAttributes().get(SETTINGS) instanceof Map<?, ?> stored)) {
+      throw new AfinaException(
+          "study \"%s\" exists, but was not made by tune; choose another name with --study"
+              .formatted(study.name()));
+    }
+    List<String> differences = new ArrayList<>();
+    if (seed != null && !seed.equals(study.systemAttributes().get(StudyBuilder.SEED))) {
+      differences.add(
+          "seed (%s then, %d now)"
+              .formatted(study.systemAttributes().get(StudyBuilder.SEED), seed));
+    }
+    settings.forEach(
+        (key, now) -> {
+          Object then = stored.get(key);
+          if (!now.equals(then)) {
+            boolean tellable = String.valueOf(then).length() + now.toString().length() < 60;
+            differences.add(tellable ? "%s (%s then, %s now)".formatted(key, then, now) : key);
+          }
+        });
+    if (!differences.isEmpty()) {
+      throw new AfinaException(
+          "study \"%s\" was made with another %s; repeat what it was made with, or choose another name with --study"
+              .formatted(study.name(), String.join(", ", differences)));
+    }
+  }
+
+  /** The study, created if it is new, with a good configuration enqueued first. */
+  Study begin(MlpSpace space, StudyListener... listeners) {
+    for (StudyListener listener : listeners) {
+      builder.listener(listener);
+    }
+    if (!isNew) {
+      return builder.load();
+    }
+    Study study = builder.attribute(SETTINGS, settings).create();
+    Map<String, Object> start = space.start();
+    if (!start.isEmpty()) {
+      study.enqueue(start);
+    }
+    return study;
+  }
+
+  /** Trials that count to the budget, so far. */
+  long counted() {
+    return storage
+        .findStudy(name)
+        .map(study -> counted(storage.trials(study.id(), -1, List.of())))
+        .orElse(0L);
+  }
+
+  StudyRecord record() {
+    return storage.findStudy(name).orElseThrow();
+  }
+
+  /** Trials that count to the budget. */
+  static long counted(List<FrozenTrial> trials) {
+    return trials.stream().filter(trial -> trial.state().isFinished() && !trial.isLost()).count();
+  }
+
+  /** The trials of a state. */
+  static long count(List<FrozenTrial> trials, TrialState state) {
+    return trials.stream().filter(trial -> trial.state() == state && !trial.isLost()).count();
+  }
+
+  /** The seed of the split: one that no trial has. */
+  static long splitSeed(Study study) {
+    return Seeds.of(study.seed(), -1, "split");
+  }
+}

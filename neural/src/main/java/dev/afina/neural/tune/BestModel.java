@@ -1,0 +1,154 @@
+package dev.afina.neural.tune;
+
+import dev.afina.core.RunAbortedException;
+import dev.afina.core.storage.Direction;
+import dev.afina.core.study.Study;
+import dev.afina.core.study.StudyListener;
+import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.Trial;
+import dev.afina.neural.Model;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that holds the networks of the best trials, so that the best model is the one that was
+ * measured.
+ *
+ * <p>A trial's network is written before the trial is told, so a kill in between loses nothing: the
+ * study's best trial always has its network here. Networks that were overtaken are deleted when a
+ * trial ends. Thread-safe.
+ */
+public final class BestModel implements StudyListener {
+
+  private static final String PREFIX = "trial-";
+
+  private final Path folder;
+  private final Direction direction;
+  private @Nullable Double best;
+
+  /**
+   * In a folder of its own, made when the first network is kept.
+   *
+   * @param direction whether less or more is better
+   */
+  public BestModel(Path folder, Direction direction) {
+    this.folder = folder;
+    this.direction = direction;
+  }
+
+  /** Learns what an earlier run of the study has reached. */
+  public void resume(Study study) {
+    study.bestTrial().flatMap(FrozenTrial::value).ifPresent(value -> best = value);
+    study.bestTrial().ifPresent(this::deleteOthers);
+  }
+
+  /** Keeps a network if none before was better. */
+  synchronized void offer(Model model, Trial trial, double value) {
+    if (best != null && direction.isBetter(best, value)) {
+      return;
+    }
+    Path place = place(trial.number());
+    try {
+      Files.createDirectories(folder);
+      model.save(place);
+    } catch (IOException | UncheckedIOException e) {
+      delete(place);
+      throw new RunAbortedException(
+          "could not save the network of trial %d into %s (%s); the study is sound: mend that, then repeat the command to go on"
+              .formatted(trial.number(), folder, reason(e)),
+          e);
+    }
+    if (best == null || direction.isBetter(value, best)) {
+      best = value;
+    }
+  }
+
+  private static String reason(Exception e) {
+    Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+  }
+
+  @Override
+  public void trialFinished(Study study, FrozenTrial trial) {
+    if (Files.isDirectory(place(trial.number()))) {
+      study.bestTrial().ifPresent(this::deleteOvertaken);
+    }
+  }
+
+  /** The network of a trial, if it is kept. */
+  public Optional<Path> of(FrozenTrial trial) {
+    return Optional.of(place(trial.number())).filter(Files::isDirectory);
+  }
+
+  private Path place(int number) {
+    return folder.resolve(PREFIX + number);
+  }
+
+  /** Running trials may have written theirs and not yet be told, so only lower numbers go. */
+  private synchronized void deleteOvertaken(FrozenTrial winner) {
+    for (Path kept : kept()) {
+      if (number(kept) < winner.number()) {
+        delete(kept);
+      }
+    }
+  }
+
+  private synchronized void deleteOthers(FrozenTrial winner) {
+    for (Path kept : kept()) {
+      if (number(kept) != winner.number()) {
+        delete(kept);
+      }
+    }
+  }
+
+  private List<Path> kept() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var children = Files.list(folder)) {
+      return children.filter(child -> number(child) >= 0).toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static int number(Path child) {
+    String name = child.getFileName().toString();
+    return name.matches(PREFIX + "\\d{1,9}")
+        ? Integer.parseInt(name.substring(PREFIX.length()))
+        : -1;
+  }
+
+  private static void delete(Path tree) {
+    try {
+      Files.walkFileTree(
+          tree,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e)
+                throws IOException {
+              Files.delete(dir);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      System.getLogger("dev.afina.neural")
+          .log(System.Logger.Level.DEBUG, "could not delete {0}: {1}", tree, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,295 @@
+package dev.afina.neural.tune;
+
+import dev.afina.core.space.CategoricalDistribution;
+import dev.afina.core.space.Distribution;
+import dev.afina.core.space.DoubleDistribution;
+import dev.afina.core.space.IntDistribution;
+import dev.afina.core.space.Scale;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is tuned in a multilayer perceptron: the built-in ranges, any of which may be replaced.
+ * Immutable.
+ */
+public final class MlpSpace {
+
+  /** Number of hidden layers. */
+  public static final String LAYERS = "layers";
+
+  /** Width of a hidden layer; each layer has its own, recorded as {@code units_1} and so on. */
+  public static final String UNITS = "units";
+
+  /** What follows each hidden layer. */
+  public static final String ACTIVATION = "activation";
+
+  /** Whether each hidden layer is normalised over the batch, before the activation. */
+  public static final String BATCH_NORMALIZATION = "batch_normalization";
+
+  /** Share of each hidden layer's outputs that is dropped while training. */
+  public static final String DROPOUT = "dropout";
+
+  /** The rule by which weights change. */
+  public static final String OPTIMIZER = "optimizer";
+
+  /** Its step size. */
+  public static final String LEARNING_RATE = "learning_rate";
+
+  /** Its Nesterov momentum; asked for only when the optimizer is SGD. */
+  public static final String MOMENTUM = "momentum";
+
+  /** How strongly weights are pulled to 0. */
+  public static final String WEIGHT_DECAY = "weight_decay";
+
+  /** Rows in a training batch. */
+  public static final String BATCH_SIZE = "batch_size";
+
+  private static final int MOST_LAYERS = 16;
+  private static final int MOST_UNITS = 65_536;
+  private static final int LARGEST_BATCH = 1 << 20;
+
+  /** One row a parameter: its range here, a good first value, what it may be set to at all. */
+  private record Entry(
+      Distribution distribution, Object start, Domain domain, @Nullable String condition) {}
+
+  /** The widest that a parameter may be set to. */
+  private sealed interface Domain {
+    record Whole(long low, long high) implements Domain {
+      @Override
+      public String toString() {
+        return "integers from %d to %d".formatted(low, high);
+      }
+    }
+
+    record Real(double low, double high, boolean open) implements Domain {
+      @Override
+      public String toString() {
+        return "numbers from %s%s to %s".formatted(low, open ? " (excluded)" : "", high);
+      }
+    }
+
+    record OneOf(List<?> values) implements Domain {
+      @Override
+      public String toString() {
+        return "some of " + values;
+      }
+    }
+  }
+
+  private static final Map<String, Entry> BUILT_IN = builtIn();
+  private static final MlpSpace STANDARD = new MlpSpace(Map.of());
+
+  private final Map<String, Distribution> distributions;
+
+  private MlpSpace(Map<String, Distribution> changes) {
+    distributions = new LinkedHashMap<>();
+    BUILT_IN.forEach(
+        (name, entry) -> distributions.put(name, changes.getOrDefault(name, entry.distribution())));
+  }
+
+  private static Map<String, Entry> builtIn() {
+    List<String> activations =
+        List.of("relu", "elu", "selu", "gelu", "swish", "tanh", "sigmoid", "softplus");
+    Map<String, Entry> map = new LinkedHashMap<>();
+    map.put(
+        LAYERS,
+        new Entry(
+            new IntDistribution(0, 4, 1, Scale.LINEAR), 2, new Domain.Whole(0, MOST_LAYERS), null));
+    map.put(
+        UNITS,
+        new Entry(
+            new IntDistribution(16, 256, 1, Scale.LOG),
+            128,
+            new Domain.Whole(1, MOST_UNITS),
+            "each hidden layer"));
+    map.put(
+        ACTIVATION,
+        new Entry(
+            CategoricalDistribution.of("relu", "elu", "gelu", "tanh"),
+            "relu",
+            new Domain.OneOf(activations),
+            "layers > 0"));
+    map.put(
+        BATCH_NORMALIZATION,
+        new Entry(
+            CategoricalDistribution.of(false, true),
+            false,
+            new Domain.OneOf(List.of(false, true)),
+            "layers > 0"));
+    map.put(
+        DROPOUT,
+        new Entry(
+            new DoubleDistribution(0, 0.5, Scale.LINEAR, 0.05),
+            0.1,
+            new Domain.Real(0, 0.95, false),
+            "layers > 0"));
+    map.put(
+        OPTIMIZER,
+        new Entry(
+            CategoricalDistribution.of("adam", "sgd"),
+            "adam",
+            new Domain.OneOf(List.of("adam", "sgd")),
+            null));
+    map.put(
+        LEARNING_RATE,
+        new Entry(
+            new DoubleDistribution(3e-4, 3e-2, Scale.LOG, null),
+            2e-3,
+            new Domain.Real(0, 10, true),
+            null));
+    map.put(
+        WEIGHT_DECAY,
+        new Entry(
+            new DoubleDistribution(1e-6, 1e-2, Scale.LOG, null),
+            1e-4,
+            new Domain.Real(0, 1, false),
+            null));
+    map.put(
+        MOMENTUM,
+        new Entry(
+            new DoubleDistribution(0.5, 0.99, Scale.LINEAR, null),
+            0.9,
+            new Domain.Real(0, 0.9999, false),
+            "optimizer is sgd"));
+    map.put(
+        BATCH_SIZE,
+        new Entry(
+            CategoricalDistribution.of(32, 64, 128, 256),
+            64,
+            new Domain.Whole(1, LARGEST_BATCH),
+            null));
+    return Collections.unmodifiableMap(map);
+  }
+
+  /** The built-in ranges. */
+  public static MlpSpace standard() {
+    return STANDARD;
+  }
+
+  /** The name under which the width of a layer, counted from 1, is recorded. */
+  public static String unitsOf(int layer) {
+    return UNITS + "_" + layer;
+  }
+
+  /** The names that {@link #with} knows. */
+  public static List<String> names() {
+    return List.copyOf(BUILT_IN.keySet());
+  }
+
+  /**
+   * This space with another range of one parameter.
+   *
+   * @throws IllegalArgumentException if there is no such parameter, or it cannot take these values
+   */
+  public MlpSpace with(String name, Distribution distribution) {
+    Entry entry = BUILT_IN.get(name);
+    if (entry == null) {
+      throw new IllegalArgumentException(
+          "unknown parameter \"%s\", expected one of %s"
+              .formatted(name, String.join(", ", names())));
+    }
+    if (!fits(entry.domain(), distribution)) {
+      throw new IllegalArgumentException(
+          "parameter \"%s\" cannot be %s, expected %s"
+              .formatted(name, distribution, entry.domain()));
+    }
+    Map<String, Distribution> changed = new LinkedHashMap<>(distributions);
+    changed.put(name, distribution);
+    return new MlpSpace(changed);
+  }
+
+  private static boolean fits(Domain domain, Distribution distribution) {
+    if (distribution instanceof CategoricalDistribution categorical) {
+      return categorical.choices().stream().allMatch(choice -> fits(domain, choice));
+    }
+    if (distribution instanceof IntDistribution d) {
+      return fits(domain, (Object) d.low()) && fits(domain, (Object) d.high());
+    }
+    DoubleDistribution d = (DoubleDistribution) distribution;
+    return domain instanceof Domain.Real
+        && fits(domain, (Object) d.low())
+        && fits(domain, (Object) d.high());
+  }
+
+  private static boolean fits(Domain domain, @Nullable Object value) {
+    if (domain instanceof Domain.Whole whole) {
+      return value instanceof Long number && number >= whole.low() && number <= whole.high();
+    }
+    if (domain instanceof Domain.Real real) {
+      return value instanceof Number number
+          && (real.open() ? number.doubleValue() > real.low() : number.doubleValue() >= real.low())
+          && number.doubleValue() <= real.high();
+    }
+    return ((Domain.OneOf) domain).values().contains(value);
+  }
+
+  /** The range of a parameter. */
+  public Distribution get(String name) {
+    Distribution distribution = distributions.get(name);
+    if (distribution == null) {
+      throw new IllegalArgumentException("unknown parameter \"%s\"".formatted(name));
+    }
+    return distribution;
+  }
+
+  /** When a parameter is asked for at all; empty for always. */
+  public static Optional<String> condition(String name) {
+    Entry entry = BUILT_IN.get(name);
+    return Optional.ofNullable(entry == null ? null : entry.condition());
+  }
+
+  /**
+   * A configuration that does well on most data, to be tried first: as far as the ranges contain
+   * it, by the recorded names.
+   */
+  public Map<String, Object> start() {
+    Map<String, Object> start = new LinkedHashMap<>();
+    BUILT_IN.forEach(
+        (name, entry) -> {
+          if (contains(get(name), entry.start())) {
+            if (name.equals(UNITS)) {
+              for (int i = 1; i <= mostLayers(); i++) {
+                start.put(unitsOf(i), entry.start());
+              }
+            } else {
+              start.put(name, entry.start());
+            }
+          }
+        });
+    return start;
+  }
+
+  private int mostLayers() {
+    Distribution layers = get(LAYERS);
+    int most = 0;
+    for (long rank = 0; rank < layers.cardinality().orElseThrow(); rank++) {
+      if (layers.toExternal(layers.valueAt(rank)) instanceof Long count) {
+        most = Math.max(most, count.intValue());
+      }
+    }
+    return most;
+  }
+
+  private static boolean contains(Distribution distribution, Object value) {
+    try {
+      return distribution.contains(distribution.toInternal(value));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Whether no parameter is continuous. */
+  public boolean isFinite() {
+    return distributions.values().stream().allMatch(d -> d.cardinality().isPresent());
+  }
+
+  /** One line that says all ranges; equal for equal spaces. */
+  @Override
+  public String toString() {
+    return distributions.toString();
+  }
+}
