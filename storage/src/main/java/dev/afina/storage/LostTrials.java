@@ -1,0 +1,93 @@
+package dev.afina.storage;
+
+import dev.afina.core.storage.Worker;
+import dev.afina.core.trial.FrozenTrial;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds running trials whose worker is gone, and ends them. */
+final class LostTrials {
+
+  private static final String RUNNING =
+      "SELECT t.trial_id, a.host, a.pid, a.process_started, h.heartbeat, CURRENT_TIMESTAMP"
+          + " FROM trials t"
+          + " LEFT JOIN afina_trials a ON a.trial_id = t.trial_id"
+          + " LEFT JOIN trial_heartbeats h ON h.trial_id = t.trial_id"
+          + " WHERE t.study_id = ? AND t.state = 'RUNNING' ORDER BY t.number";
+
+  private LostTrials() {}
+
+  /** Says that a trial is being worked at, by the database's clock. */
+  static void beat(Session session, long trialId) throws SQLException {
+    session.update(
+        "INSERT INTO trial_heartbeats (trial_id, heartbeat) VALUES (?, CURRENT_TIMESTAMP)"
+            + " ON CONFLICT (trial_id) DO UPDATE SET heartbeat = excluded.heartbeat",
+        trialId);
+  }
+
+  /** Why each of a study's lost trials is lost, in a sentence, by the trial's id. */
+  static Map<Long, String> find(Session session, long studyId, Duration grace) throws SQLException {
+    Map<Long, String> lost = new LinkedHashMap<>();
+    session.query(
+        RUNNING,
+        new Object[] {studyId},
+        row -> {
+          String reason = reason(session, row, grace);
+          if (reason != null) {
+            lost.put(row.getLong(1), reason);
+          }
+        });
+    return lost;
+  }
+
+  /** Ends them; returns their ids. */
+  static List<Long> end(Session session, Map<Long, String> lost, TrialWriter writer)
+      throws SQLException {
+    List<Long> ended = new ArrayList<>();
+    for (Map.Entry<Long, String> trial : lost.entrySet()) {
+      long id = trial.getKey();
+      int changed =
+          session.update(
+              "UPDATE trials SET state = 'FAIL', datetime_complete = ?"
+                  + " WHERE trial_id = ? AND state = 'RUNNING'",
+              Timestamps.now(),
+              id);
+      if (changed == 1) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put(FrozenTrial.LOST, true);
+        attributes.put(FrozenTrial.REASON, trial.getValue());
+        writer.systemAttributes(session, id, attributes);
+        TrialSlots.vacate(session, id);
+        ended.add(id);
+      }
+    }
+    return ended;
+  }
+
+  private static @Nullable String reason(Session session, ResultSet row, Duration grace)
+      throws SQLException {
+    String host = row.getString(2);
+    if (host != null) {
+      Worker worker = new Worker(host, row.getLong(3), Instant.ofEpochMilli(row.getLong(4)));
+      if (!worker.equals(Worker.current()) && worker.isLocal() && !worker.isAlive()) {
+        return "its worker, process %d on %s, ended without it".formatted(worker.pid(), host);
+      }
+    }
+    Instant beat = session.dialect().readTime(row, 5);
+    Instant now = session.dialect().readTime(row, 6);
+    if (beat == null || now == null) {
+      return null;
+    }
+    Duration silent = Duration.between(beat, now);
+    return silent.compareTo(grace) > 0
+        ? "its worker gave no sign of life for %d s".formatted(silent.toSeconds())
+        : null;
+  }
+}

@@ -1,0 +1,232 @@
+package dev.afina.storage;
+
+import dev.afina.core.TrialFinishedException;
+import dev.afina.core.space.Params;
+import dev.afina.core.storage.Direction;
+import dev.afina.core.storage.Storage;
+import dev.afina.core.storage.StudyRecord;
+import dev.afina.core.storage.TrialEnd;
+import dev.afina.core.storage.TrialStart;
+import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.TrialState;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A storage in Optuna's relational schema, whatever the database.
+ *
+ * <p>Every event is one transaction. What the schema has no place for — a trial's index, its
+ * worker, whether it waits to be retried — stands in {@code afina_} tables beside it.
+ */
+abstract class RelationalStorage implements Storage {
+
+  private final Database database;
+  private final DistributionGuard guard;
+  private final TrialReader reader;
+  private final TrialWriter writer;
+  private final TrialSlots slots;
+
+  RelationalStorage(Database database) {
+    this.database = database;
+    DistributionJson json = new DistributionJson();
+    guard = new DistributionGuard(json);
+    reader = new TrialReader(json);
+    writer = new TrialWriter(json, guard);
+    slots = new TrialSlots(reader);
+  }
+
+  /** A trial's study, number and state. */
+  private record Standing(long studyId, int number, TrialState state) {}
+
+  @Override
+  public StudyRecord createStudy(
+      String name, List<Direction> directions, Map<String, @Nullable Object> systemAttributes) {
+    StudyTable.checkName(name);
+    return database.write(
+        "create a study",
+        session -> StudyTable.create(session, name, directions, systemAttributes));
+  }
+
+  @Override
+  public Optional<StudyRecord> findStudy(String name) {
+    return database.read(
+        "find a study",
+        session -> StudyTable.read(session, "s.study_name = ?", name).stream().findFirst());
+  }
+
+  @Override
+  public List<StudyRecord> studies() {
+    return database.read("list studies", session -> StudyTable.read(session, "1 = 1"));
+  }
+
+  @Override
+  public void deleteStudy(long studyId) {
+    database.change("delete a study", session -> StudyTable.delete(session, studyId));
+    guard.forget(studyId);
+  }
+
+  @Override
+  public void setStudyUserAttribute(long studyId, String key, @Nullable Object value) {
+    setStudyAttribute(studyId, "user", key, value);
+  }
+
+  @Override
+  public void setStudySystemAttribute(long studyId, String key, @Nullable Object value) {
+    setStudyAttribute(studyId, "system", key, value);
+  }
+
+  private void setStudyAttribute(long studyId, String kind, String key, @Nullable Object value) {
+    database.change(
+        "write a study's attribute",
+        session -> {
+          StudyTable.require(session, studyId);
+          StudyTable.setAttribute(session, kind, studyId, key, value);
+        });
+  }
+
+  @Override
+  public Optional<FrozenTrial> startTrial(long studyId, TrialStart start) {
+    return database.write("start a trial", session -> slots.start(session, studyId, start));
+  }
+
+  @Override
+  public FrozenTrial addTrial(long studyId, FrozenTrial trial) {
+    return database.write(
+        "add a trial",
+        session -> {
+          long id = slots.add(session, studyId, trial);
+          writer.children(session, studyId, id, trial);
+          return reader.read(session, studyId, id);
+        });
+  }
+
+  @Override
+  public void addParams(long trialId, Params params) {
+    database.change(
+        "write parameters",
+        session -> {
+          Standing trial = unfinished(session, trialId);
+          writer.params(session, trial.studyId, trialId, params);
+        });
+  }
+
+  @Override
+  public void report(long trialId, int step, double value, Params params) {
+    database.change(
+        "write a report",
+        session -> {
+          Standing trial = unfinished(session, trialId);
+          writer.params(session, trial.studyId, trialId, params);
+          writer.report(session, trialId, step, value);
+        });
+  }
+
+  @Override
+  public void setTrialUserAttributes(long trialId, Map<String, @Nullable Object> attributes) {
+    database.change(
+        "write a trial's attributes",
+        session -> {
+          unfinished(session, trialId);
+          writer.userAttributes(session, trialId, attributes);
+        });
+  }
+
+  @Override
+  public FrozenTrial finish(long trialId, TrialEnd end) {
+    return database.write(
+        "finish a trial",
+        session -> {
+          Standing trial = unfinished(session, trialId);
+          writer.params(session, trial.studyId, trialId, end.params());
+          writer.values(session, trialId, end.values());
+          writer.userAttributes(session, trialId, end.userAttributes());
+          writer.systemAttributes(session, trialId, end.systemAttributes());
+          writer.constraints(session, trialId, end.constraints());
+          session.update(
+              "UPDATE trials SET state = '%s', datetime_complete = ? WHERE trial_id = ?"
+                  .formatted(end.state()),
+              Timestamps.now(),
+              trialId);
+          FrozenTrial stored = reader.read(session, trial.studyId, trialId);
+          if (stored.isLost()) {
+            slots.adopt(session, trial.studyId);
+            TrialSlots.vacate(session, trialId);
+          }
+          return stored;
+        });
+  }
+
+  @Override
+  public List<FrozenTrial> trials(long studyId, long afterId, Collection<Long> ids) {
+    return database.read(
+        "read trials",
+        session -> {
+          StudyTable.require(session, studyId);
+          return reader.read(session, studyId, afterId, ids);
+        });
+  }
+
+  @Override
+  public void heartbeat(Collection<Long> trialIds) {
+    if (trialIds.isEmpty()) {
+      return;
+    }
+    database.change(
+        "write a heartbeat",
+        session -> {
+          for (long id : trialIds) {
+            LostTrials.beat(session, id);
+          }
+        });
+  }
+
+  @Override
+  public List<FrozenTrial> failLost(long studyId, Duration grace) {
+    boolean none =
+        database.read(
+            "look for lost trials", session -> LostTrials.find(session, studyId, grace).isEmpty());
+    if (none) {
+      return List.of();
+    }
+    return database.write(
+        "end lost trials",
+        session -> {
+          slots.adopt(session, studyId);
+          Map<Long, String> lost = LostTrials.find(session, studyId, grace);
+          List<FrozenTrial> ended = new ArrayList<>();
+          for (long id : LostTrials.end(session, lost, writer)) {
+            ended.add(reader.read(session, studyId, id));
+          }
+          return ended;
+        });
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  private static Standing unfinished(Session session, long trialId) throws SQLException {
+    Standing trial =
+        session.first(
+            row ->
+                new Standing(row.getLong(1), row.getInt(2), TrialState.valueOf(row.getString(3))),
+            "SELECT study_id, number, state FROM trials WHERE trial_id = ?",
+            trialId);
+    if (trial == null) {
+      throw new IllegalArgumentException(
+          "no trial of id %d is in %s".formatted(trialId, session.dialect().label()));
+    }
+    if (trial.state.isFinished()) {
+      throw new TrialFinishedException(
+          "trial %d has ended as %s and cannot be changed".formatted(trial.number, trial.state));
+    }
+    return trial;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.afina.storage;
+
+import dev.afina.core.storage.Storage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Serves {@code sqlite} URLs.
+ *
+ * <p>Parameters: {@code synchronous} ({@code NORMAL}, the default, or {@code FULL}) and {@code
+ * timeout} (seconds to wait for other writers; 60 by default).
+ */
+public final class SqliteProvider implements StorageProvider {
+
+  /** For the service loader. */
+  public SqliteProvider() {}
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("sqlite");
+  }
+
+  @Override
+  public Storage open(StorageUrl url, boolean create) {
+    SqliteStorage.Builder builder = builder(url);
+    for (Map.Entry<String, String> parameter : url.parameters().entrySet()) {
+      switch (parameter.getKey()) {
+        case "synchronous" -> builder.synchronous(synchronous(parameter.getValue()));
+        case "timeout" -> builder.busyTimeout(seconds(parameter.getValue()));
+        default ->
+            throw new IllegalArgumentException(
+                "unknown parameter \"%s\" in storage URL \"%s\"; known: synchronous, timeout"
+                    .formatted(parameter.getKey(), url));
+      }
+    }
+    return (create ? builder : builder.mustExist()).open();
+  }
+
+  private static SqliteStorage.Builder builder(StorageUrl url) {
+    String location = url.location();
+    if (location.isEmpty() || location.equals("/") || location.equals("/:memory:")) {
+      return SqliteStorage.memoryBuilder();
+    }
+    if (!location.startsWith("/")) {
+      throw new IllegalArgumentException(
+          "storage URL \"%s\" is malformed: three slashes before a relative path; %s"
+              .formatted(url, StorageUrl.FORMS));
+    }
+    return SqliteStorage.builder(Path.of(location.substring(1)));
+  }
+
+  private static Synchronous synchronous(String text) {
+    try {
+      return Synchronous.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "synchronous=%s is unknown, expected one of %s"
+              .formatted(text, Arrays.toString(Synchronous.values())),
+          e);
+    }
+  }
+
+  private static Duration seconds(String text) {
+    try {
+      return Duration.ofMillis((long) (1000 * Double.parseDouble(text)));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "timeout=%s is no number of seconds, such as 60".formatted(text), e);
+    }
+  }
+}

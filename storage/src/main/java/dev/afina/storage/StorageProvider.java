@@ -1,0 +1,26 @@
+package dev.afina.storage;
+
+import dev.afina.core.storage.Storage;
+import java.util.Set;
+
+/**
+ * Opens the storages of some URL schemes.
+ *
+ * <p>Found through {@link java.util.ServiceLoader}: a library that brings another kind of storage
+ * names its provider in {@code META-INF/services/dev.afina.storage.StorageProvider}.
+ */
+public interface StorageProvider {
+
+  /** The schemes it serves, in lower case, such as {@code sqlite}. */
+  Set<String> schemes();
+
+  /**
+   * Opens a storage.
+   *
+   * @param create whether to make it if it does not exist
+   * @throws IllegalArgumentException if the URL's location or parameters are not understood
+   * @throws dev.afina.core.StorageException if it cannot be opened, or does not exist and must not
+   *     be made
+   */
+  Storage open(StorageUrl url, boolean create);
+}

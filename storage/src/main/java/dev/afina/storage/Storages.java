@@ -1,0 +1,54 @@
+package dev.afina.storage;
+
+import dev.afina.core.StorageException;
+import dev.afina.core.storage.Storage;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Opens storages by their URL.
+ *
+ * <p>{@code sqlite:///afina.db} is a file in the current folder, {@code sqlite:////data/afina.db}
+ * one with an absolute path, {@code sqlite://} a database in memory.
+ */
+public final class Storages {
+
+  private Storages() {}
+
+  /**
+   * Opens the storage at a URL; a database that does not exist is made.
+   *
+   * @throws IllegalArgumentException if the URL is malformed
+   * @throws StorageException if the storage cannot be opened, or nothing here serves its scheme
+   */
+  public static Storage open(String url) {
+    return open(url, true);
+  }
+
+  /**
+   * Opens the storage at a URL, which must exist: for those who only look.
+   *
+   * @throws IllegalArgumentException if the URL is malformed
+   * @throws StorageException if it does not exist or cannot be opened, or nothing here serves its
+   *     scheme
+   */
+  public static Storage openExisting(String url) {
+    return open(url, false);
+  }
+
+  private static Storage open(String text, boolean create) {
+    StorageUrl url = StorageUrl.parse(text);
+    Set<String> known = new TreeSet<>();
+    for (StorageProvider provider :
+        ServiceLoader.load(StorageProvider.class, Storages.class.getClassLoader())) {
+      if (provider.schemes().contains(url.scheme())) {
+        return provider.open(url, create);
+      }
+      known.addAll(provider.schemes());
+    }
+    throw new StorageException(
+        "storage URL \"%s\" names the scheme \"%s\", which this build does not serve; it knows: %s"
+            .formatted(url, url.scheme(), String.join(", ", known)));
+  }
+}

@@ -1,0 +1,223 @@
+package dev.afina.storage;
+
+import dev.afina.core.space.Params;
+import dev.afina.core.storage.TrialStart;
+import dev.afina.core.storage.Worker;
+import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.TrialState;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands out trials with their numbers and indices.
+ *
+ * <p>All of it happens in a writing transaction. A number is the last one plus one; Optuna counts
+ * the rows before its own, which is the same since rows go only with their study. An index is the
+ * greatest plus one, or that of a lost trial, which is {@code vacant} in {@code afina_trials} until
+ * it is retried. Every step is a look-up in an index, O(log n), except counting what waits, which
+ * is linear in that and only done under a limit.
+ */
+final class TrialSlots {
+
+  private static final String INSERT_TRIAL =
+      "INSERT INTO trials (number, study_id, state, datetime_start, datetime_complete)"
+          + " VALUES (?, ?, ?, ?, ?) RETURNING trial_id";
+
+  private final TrialReader reader;
+
+  TrialSlots(TrialReader reader) {
+    this.reader = reader;
+  }
+
+  /** The next trial, unless the limit is reached. */
+  Optional<FrozenTrial> start(Session session, long studyId, TrialStart start) throws SQLException {
+    StudyTable.require(session, studyId);
+    int nextIndex = adopt(session, studyId);
+    if (start.limit().isPresent()
+        && counting(session, studyId, nextIndex) >= start.limit().getAsInt()) {
+      return Optional.empty();
+    }
+    Instant now = Timestamps.now();
+    Long lost =
+        session.first(
+            row -> row.getLong(1),
+            "SELECT trial_id FROM afina_trials WHERE study_id = ? AND vacant = 1"
+                + " ORDER BY logical_index LIMIT 1",
+            studyId);
+    if (lost != null) {
+      return Optional.of(retry(session, studyId, lost, start.worker(), now));
+    }
+    Long claimed = claim(session, studyId, start.worker(), now);
+    if (claimed != null) {
+      return Optional.of(reader.read(session, studyId, claimed));
+    }
+    return Optional.of(begin(session, studyId, nextIndex, start.worker(), now));
+  }
+
+  /** Adds a trial's own row; returns its id. */
+  long add(Session session, long studyId, FrozenTrial trial) throws SQLException {
+    StudyTable.require(session, studyId);
+    int index = adopt(session, studyId);
+    long id =
+        session.insert(
+            INSERT_TRIAL,
+            nextNumber(session, studyId),
+            studyId,
+            trial.state().name(),
+            trial.start(),
+            trial.complete());
+    adopt(session, studyId, id, index, trial.isLost());
+    return id;
+  }
+
+  /**
+   * Gives indices to the trials that other programs made.
+   *
+   * @return the next free index
+   */
+  int adopt(Session session, long studyId) throws SQLException {
+    Unadopted unadopted = Unadopted.of(session, studyId);
+    OptionalLong last =
+        session.number("SELECT MAX(trial_id) FROM trials WHERE study_id = ?", studyId);
+    if (last.isEmpty() || last.getAsLong() <= unadopted.lastId()) {
+      return unadopted.firstIndex();
+    }
+    List<Long> ids = new ArrayList<>();
+    session.query(
+        "SELECT trial_id FROM trials WHERE study_id = ? AND trial_id > ? ORDER BY trial_id",
+        new Object[] {studyId, unadopted.lastId()},
+        row -> ids.add(row.getLong(1)));
+    int index = unadopted.firstIndex();
+    for (long id : ids) {
+      adopt(session, studyId, id, index++, false);
+    }
+    return index;
+  }
+
+  /** Marks the index of a trial as free to be retried. */
+  static void vacate(Session session, long trialId) throws SQLException {
+    session.update("UPDATE afina_trials SET vacant = 1 WHERE trial_id = ?", trialId);
+  }
+
+  private FrozenTrial retry(Session session, long studyId, long lost, Worker worker, Instant now)
+      throws SQLException {
+    long index =
+        session
+            .number("SELECT logical_index FROM afina_trials WHERE trial_id = ?", lost)
+            .orElseThrow();
+    session.update("UPDATE afina_trials SET vacant = 0 WHERE trial_id = ?", lost);
+    FrozenTrial fresh = begin(session, studyId, (int) index, worker, now);
+    int copied =
+        session.update(
+            "INSERT INTO trial_system_attributes (trial_id, \"key\", value_json)"
+                + " SELECT ?, \"key\", value_json FROM trial_system_attributes"
+                + " WHERE trial_id = ? AND \"key\" = '"
+                + FrozenTrial.FIXED_PARAMS
+                + "'",
+            fresh.id(),
+            lost);
+    return copied == 0 ? fresh : reader.read(session, studyId, fresh.id());
+  }
+
+  private static @Nullable Long claim(Session session, long studyId, Worker worker, Instant now)
+      throws SQLException {
+    while (true) {
+      Long id =
+          session.first(
+              row -> row.getLong(1),
+              "SELECT trial_id FROM trials WHERE study_id = ? AND state = 'WAITING'"
+                  + " ORDER BY number LIMIT 1",
+              studyId);
+      if (id == null) {
+        return null;
+      }
+      int claimed =
+          session.update(
+              "UPDATE trials SET state = 'RUNNING', datetime_start = ?"
+                  + " WHERE trial_id = ? AND state = 'WAITING'",
+              now,
+              id);
+      if (claimed == 1) {
+        session.update(
+            "UPDATE afina_trials SET host = ?, pid = ?, process_started = ? WHERE trial_id = ?",
+            worker.host(),
+            worker.pid(),
+            worker.started().toEpochMilli(),
+            id);
+        LostTrials.beat(session, id);
+        return id;
+      }
+    }
+  }
+
+  private static FrozenTrial begin(
+      Session session, long studyId, int index, Worker worker, Instant now) throws SQLException {
+    int number = nextNumber(session, studyId);
+    long id = session.insert(INSERT_TRIAL, number, studyId, TrialState.RUNNING.name(), now, null);
+    session.update(
+        "INSERT INTO afina_trials"
+            + " (trial_id, study_id, logical_index, vacant, host, pid, process_started)"
+            + " VALUES (?, ?, ?, 0, ?, ?, ?)",
+        id,
+        studyId,
+        index,
+        worker.host(),
+        worker.pid(),
+        worker.started().toEpochMilli());
+    LostTrials.beat(session, id);
+    return new FrozenTrial(
+        id,
+        number,
+        index,
+        TrialState.RUNNING,
+        List.of(),
+        Params.empty(),
+        new TreeMap<>(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        now,
+        null);
+  }
+
+  private static void adopt(Session session, long studyId, long id, int index, boolean vacant)
+      throws SQLException {
+    session.update(
+        "INSERT INTO afina_trials (trial_id, study_id, logical_index, vacant) VALUES (?, ?, ?, ?)",
+        id,
+        studyId,
+        index,
+        vacant ? 1 : 0);
+  }
+
+  private static int nextNumber(Session session, long studyId) throws SQLException {
+    return (int)
+            session
+                .number(
+                    "SELECT number FROM trials WHERE trial_id ="
+                        + " (SELECT MAX(trial_id) FROM trials WHERE study_id = ?)",
+                    studyId)
+                .orElse(-1)
+        + 1;
+  }
+
+  /** How many indices hold a trial that counts to the limit. */
+  private static long counting(Session session, long studyId, int nextIndex) throws SQLException {
+    long waiting =
+        session
+            .number("SELECT COUNT(*) FROM trials WHERE study_id = ? AND state = 'WAITING'", studyId)
+            .orElse(0);
+    long vacant =
+        session
+            .number("SELECT COUNT(*) FROM afina_trials WHERE study_id = ? AND vacant = 1", studyId)
+            .orElse(0);
+    return nextIndex - waiting - vacant;
+  }
+}
