@@ -16,6 +16,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * measured.
  *
  * <p>A trial's network is written before the trial is told, so a kill in between loses nothing: the
- * study's best trial always has its network here. Networks that were overtaken are deleted when a
- * trial ends. Thread-safe.
+ * study's best trial always has its network here. Networks of trials that have ended and were
+ * overtaken are deleted; those of running ones, in whatever process, stay. Thread-safe.
  */
 public final class BestModel implements StudyListener {
 
@@ -47,7 +49,7 @@ public final class BestModel implements StudyListener {
   /** Learns what an earlier run of the study has reached. */
   public void resume(Study study) {
     study.bestTrial().flatMap(FrozenTrial::value).ifPresent(value -> best = value);
-    study.bestTrial().ifPresent(this::deleteOthers);
+    deleteOvertaken(study);
   }
 
   /** Keeps a network if none before was better. */
@@ -79,7 +81,7 @@ public final class BestModel implements StudyListener {
   @Override
   public void trialFinished(Study study, FrozenTrial trial) {
     if (Files.isDirectory(place(trial.number()))) {
-      study.bestTrial().ifPresent(this::deleteOvertaken);
+      deleteOvertaken(study);
     }
   }
 
@@ -92,19 +94,20 @@ public final class BestModel implements StudyListener {
     return folder.resolve(PREFIX + number);
   }
 
-  /** Running trials may have written theirs and not yet be told, so only lower numbers go. */
-  private synchronized void deleteOvertaken(FrozenTrial winner) {
-    for (Path kept : kept()) {
-      if (number(kept) < winner.number()) {
-        delete(kept);
-      }
+  private synchronized void deleteOvertaken(Study study) {
+    List<Path> kept = kept();
+    if (kept.isEmpty()) {
+      return;
     }
-  }
-
-  private synchronized void deleteOthers(FrozenTrial winner) {
-    for (Path kept : kept()) {
-      if (number(kept) != winner.number()) {
-        delete(kept);
+    int winner = study.bestTrial().map(FrozenTrial::number).orElse(-1);
+    Set<Integer> ended =
+        study.trials().stream()
+            .filter(trial -> trial.state().isFinished())
+            .map(FrozenTrial::number)
+            .collect(Collectors.toSet());
+    for (Path place : kept) {
+      if (number(place) != winner && ended.contains(number(place))) {
+        delete(place);
       }
     }
   }
