@@ -1,4 +1,4 @@
-/** Cli. */
+/** The {@code afina} command: its root, where subcommands are hung up and failures become words. */
 @NullMarked
 package dev.afina.cli;
 
