@@ -4,6 +4,7 @@ import dev.afina.core.space.Distribution;
 import dev.afina.core.space.Params;
 import dev.afina.core.space.SearchSpace;
 import dev.afina.core.trial.TrialHistory;
+import dev.afina.core.trial.TrialState;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * The configurations that a define-by-run objective has tried, as a tree: a node is the parameter
  * asked for next, its branches are the values given, a leaf is a trial.
  *
- * <p>It shows which values still lead to something new, and when nothing new is left. It is built
- * from the history whenever that has changed, in O(trials × parameters), and only where every
- * parameter seen so far is finite and the product of their numbers of values is at most {@link
- * #LARGEST}; beyond that duplicates are rare and the walk would cost more than it saves.
+ * <p>It shows which values still lead to something new, and when nothing new is left. A running
+ * trial that stands at a node will take one of the configurations below it, so one fewer is left
+ * there; a branch never entered counts as one configuration until more is known.
+ *
+ * <p>It is built from the history whenever that has changed, in O(trials × parameters), and only
+ * where every parameter seen so far is finite and the product of their numbers of values is at most
+ * {@link #LARGEST}; beyond that duplicates are rare and the walk would cost more than it saves.
  */
 final class FiniteTree {
 
@@ -33,25 +37,27 @@ final class FiniteTree {
   private static final class Node {
     private @Nullable String name;
     private long values;
-    private boolean ended;
-    private boolean running;
+    private int ended;
+    private int running;
     private final Map<Double, Node> children = new HashMap<>();
 
-    private boolean exhausted() {
-      if (running) {
-        return true;
-      }
+    /** How many configurations are surely left below this node. */
+    private long left() {
       if (name == null) {
-        return ended;
+        return ended + running > 0 ? 0 : 1;
       }
-      return children.size() >= values && children.values().stream().allMatch(Node::exhausted);
+      long left = values - children.size() - running;
+      for (Node child : children.values()) {
+        left += child.left();
+      }
+      return Math.max(0, left);
     }
   }
 
   /** Whether every configuration was tried or is being tried. */
   boolean isExhausted(TrialHistory history) {
     refresh(history, -1);
-    return root != UNTRACKED && root.exhausted();
+    return root != UNTRACKED && root.name != null && root.left() == 0;
   }
 
   /**
@@ -77,11 +83,15 @@ final class FiniteTree {
     for (int rank = 0; rank < open.length; rank++) {
       double value = distribution.valueAt(rank);
       Node child = node.children.get(value);
-      if (child == null || !child.exhausted()) {
+      if (child == null || child.left() > 0) {
         open[found++] = value;
       }
     }
-    return found == 0 ? null : Arrays.copyOf(open, found);
+    if (found == 0) {
+      return null;
+    }
+    Arrays.sort(open, 0, found);
+    return Arrays.copyOf(open, found);
   }
 
   private void refresh(TrialHistory history, int without) {
@@ -126,26 +136,23 @@ final class FiniteTree {
     return product <= LARGEST;
   }
 
+  /** Adds a trial's path, as far as its values lie in their distributions. */
   private void insert(TrialHistory history, int row) {
     SearchSpace space = history.space(row);
-    if (space.size() == 0) {
-      return;
-    }
     Node node = root;
     for (int i = 0; i < space.size(); i++) {
-      String name = space.name(i);
-      double[] column = history.column(name);
-      if (column == null) {
+      double[] column = history.column(space.name(i));
+      if (column == null || !space.distribution(i).contains(column[row])) {
         return;
       }
-      node.name = name;
+      node.name = space.name(i);
       node.values = Math.max(node.values, space.distribution(i).cardinality().orElse(1));
       node = node.children.computeIfAbsent(column[row], value -> new Node());
     }
     if (history.state(row).isFinished()) {
-      node.ended = true;
-    } else {
-      node.running = true;
+      node.ended++;
+    } else if (history.state(row) == TrialState.RUNNING) {
+      node.running++;
     }
   }
 }

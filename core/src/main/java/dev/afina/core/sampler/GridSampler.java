@@ -17,10 +17,15 @@ public final class GridSampler implements Sampler {
 
   private final SearchSpace grid;
   private final long size;
+  private final long[] counts;
 
   private GridSampler(SearchSpace grid, long size) {
     this.grid = grid;
     this.size = size;
+    counts = new long[grid.size()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = grid.distribution(i).cardinality().orElseThrow();
+    }
   }
 
   /**
@@ -71,9 +76,8 @@ public final class GridSampler implements Sampler {
     long rest = point >= size ? context.index() % size : point;
     double[] values = new double[grid.size()];
     for (int i = grid.size() - 1; i >= 0; i--) {
-      long count = grid.distribution(i).cardinality().orElseThrow();
-      values[i] = grid.distribution(i).valueAt(rest % count);
-      rest /= count;
+      values[i] = grid.distribution(i).valueAt(rest % counts[i]);
+      rest /= counts[i];
     }
     return values;
   }
@@ -118,30 +122,12 @@ public final class GridSampler implements Sampler {
       if (column == null || Double.isNaN(column[row])) {
         return -1;
       }
-      long rank = rank(grid.distribution(i), column[row]);
+      long rank = grid.distribution(i).rankOf(column[row]);
       if (rank < 0) {
         return -1;
       }
-      point = point * grid.distribution(i).cardinality().orElseThrow() + rank;
+      point = point * counts[i] + rank;
     }
     return point;
-  }
-
-  private static long rank(Distribution distribution, double value) {
-    long low = 0;
-    long high = distribution.cardinality().orElseThrow() - 1;
-    while (low <= high) {
-      long middle = (low + high) >>> 1;
-      double found = distribution.valueAt(middle);
-      if (found == value) {
-        return middle;
-      }
-      if (found < value) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return -1;
   }
 }

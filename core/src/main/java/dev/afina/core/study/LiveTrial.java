@@ -1,11 +1,8 @@
 package dev.afina.core.study;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import dev.afina.core.IncompatibleDistributionException;
-import dev.afina.core.space.CategoricalDistribution;
+import dev.afina.core.pruner.PruneDecision;
 import dev.afina.core.space.Distribution;
-import dev.afina.core.space.DoubleDistribution;
 import dev.afina.core.space.Params;
 import dev.afina.core.space.SearchSpace;
 import dev.afina.core.trial.FrozenTrial;
@@ -25,11 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** A trial that is being evaluated by this process; what others read of it, the ledger guards. */
 final class LiveTrial implements Trial {
 
-  private static final System.Logger LOG = System.getLogger("dev.afina.study");
-
   private final Study study;
   private final FrozenTrial started;
-  private final Map<String, @Nullable Object> fixed;
+  private final EnqueuedValues enqueued;
   private SearchSpace jointSpace = SearchSpace.empty();
   private double[] joint = new double[0];
 
@@ -43,17 +38,14 @@ final class LiveTrial implements Trial {
   private final TreeMap<Integer, Double> reports = new TreeMap<>();
   private final Map<String, @Nullable Object> pendingAttributes = new LinkedHashMap<>();
   private final Map<String, Double> constraints = new LinkedHashMap<>();
+  private boolean prune;
   private String pruneReason = "";
   private @Nullable RuntimeException breakdown;
 
   LiveTrial(Study study, FrozenTrial started) {
     this.study = study;
     this.started = started;
-    fixed = new LinkedHashMap<>();
-    if (started.systemAttributes().get(FrozenTrial.FIXED_PARAMS) instanceof Map<?, ?> given) {
-      given.forEach((name, value) -> fixed.put(String.valueOf(name), value));
-    }
-    started.params().toMap().forEach(fixed::putIfAbsent);
+    enqueued = new EnqueuedValues(started);
   }
 
   /**
@@ -66,7 +58,7 @@ final class LiveTrial implements Trial {
     double[] planned = values.clone();
     for (int i = 0; i < values.length; i++) {
       checkChoice(space.name(i), space.distribution(i), values[i]);
-      Double given = given(space.name(i), space.distribution(i));
+      Double given = enqueued.find(space.name(i), space.distribution(i));
       planned[i] = given == null ? values[i] : given;
     }
     jointSpace = space;
@@ -134,8 +126,8 @@ final class LiveTrial implements Trial {
       return distribution.toExternal(internals[known]);
     }
     study.ledger().check(name, distribution);
-    double value = choose(name, distribution);
-    synchronized (study.ledger()) {
+    synchronized (study.ledger()) { // in one step, so that no other trial is given the same
+      double value = choose(name, distribution);
       positions.put(name, names.size());
       if (names.size() == internals.length) {
         internals = Arrays.copyOf(internals, internals.length * 2);
@@ -145,22 +137,12 @@ final class LiveTrial implements Trial {
       distributions.add(distribution);
       params = null;
       dirty = true;
+      return distribution.toExternal(value);
     }
-    return distribution.toExternal(value);
   }
 
   private double choose(String name, Distribution distribution) {
-    Double given = given(name, distribution);
-    if (fixed.containsKey(name) && (given == null || !distribution.contains(given))) {
-      LOG.log(
-          WARNING,
-          "trial {0}: the enqueued value {1} of \"{2}\" is not in {3}; {4}",
-          number(),
-          fixed.get(name),
-          name,
-          distribution,
-          given == null ? "the sampler chooses instead" : "it is used all the same");
-    }
+    Double given = enqueued.use(name, distribution);
     if (given != null) {
       return given;
     }
@@ -195,27 +177,6 @@ final class LiveTrial implements Trial {
     }
   }
 
-  /** The enqueued value; {@code null} if there is none that can be used. */
-  private @Nullable Double given(String name, Distribution distribution) {
-    if (!fixed.containsKey(name)) {
-      return null;
-    }
-    Object value = fixed.get(name);
-    try {
-      return distribution.toInternal(value);
-    } catch (IllegalArgumentException e) {
-      return usableAllTheSame(value, distribution) ? ((Number) value).doubleValue() : null;
-    }
-  }
-
-  private static boolean usableAllTheSame(@Nullable Object value, Distribution distribution) {
-    return value instanceof Number number
-        && Double.isFinite(number.doubleValue())
-        && !(distribution instanceof CategoricalDistribution)
-        && (distribution instanceof DoubleDistribution
-            || number.doubleValue() == Math.rint(number.doubleValue()));
-  }
-
   @Override
   public void report(double value, int step) {
     study.run().checkInterrupted();
@@ -248,9 +209,14 @@ final class LiveTrial implements Trial {
     if (reports.isEmpty()) {
       return false;
     }
-    var decision = study.ledger().read(table -> study.pruner().decide(table, index()));
-    pruneReason = decision.reason();
-    return decision.prune();
+    guarded(
+        () -> {
+          PruneDecision decision =
+              study.ledger().read(table -> study.pruner().decide(table, index()));
+          pruneReason = decision.reason();
+          prune = decision.prune();
+        });
+    return prune;
   }
 
   @Override
@@ -283,9 +249,10 @@ final class LiveTrial implements Trial {
     }
   }
 
-  private void guarded(Runnable write) {
+  /** Remembers what went wrong in sampler, pruner, storage or listener. */
+  private void guarded(Runnable action) {
     try {
-      write.run();
+      action.run();
     } catch (TrialInterruptedException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -298,7 +265,7 @@ final class LiveTrial implements Trial {
     breakdown = e;
   }
 
-  /** The failure of the sampler or storage, as opposed to the objective's; it ends the run. */
+  /** What broke under the objective, as opposed to what it did wrong; it ends the run. */
   @Nullable RuntimeException breakdown() {
     return breakdown;
   }

@@ -54,7 +54,8 @@ public interface TrialHistory {
   Set<String> names();
 
   /**
-   * A parameter's internal values, {@code [rows]}; NaN in rows that lack it.
+   * A parameter's internal values, {@code [rows]}; NaN in rows that lack it. In the row of a
+   * running trial also one that was chosen for it, but that its objective has not asked for yet.
    *
    * @return {@code null} if no trial has a parameter of this name
    */

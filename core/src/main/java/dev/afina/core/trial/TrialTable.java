@@ -75,20 +75,26 @@ public final class TrialTable implements TrialHistory {
     seconds[row] = trial.duration().map(d -> d.toNanos() / 1e9).orElse(Double.NaN);
   }
 
-  /** Replaces the parameters of a running trial. */
+  /** Replaces the parameters of a running trial; values announced for others stay. */
   public void putParams(int row, Params params) {
     spaceOf[row] = params.space();
     putColumns(row, params);
     version++;
   }
 
+  /** Shows values that a running trial is going to be given, so that others keep off them. */
+  public void announce(int row, Params params) {
+    putColumns(row, params);
+    version++;
+  }
+
   private void putColumns(int row, Params params) {
     for (int i = 0; i < params.size(); i++) {
-      column(params.space().name(i), true)[row] = params.internal(i);
+      columnToWrite(params.space().name(i))[row] = params.internal(i);
     }
   }
 
-  /** Appends a report of a running trial; steps must ascend to be found again cheaply. */
+  /** Adds a report of a running trial; the first report of a step stands. */
   public void putReport(int row, int step, double value) {
     int count = steps[row].length;
     int at = -Arrays.binarySearch(steps[row], step) - 1;
@@ -147,8 +153,8 @@ public final class TrialTable implements TrialHistory {
       counts.merge(state, -1, Integer::sum);
     }
     states[row] = null;
-    for (String name : spaceOf[row].names()) {
-      column(name, true)[row] = Double.NaN;
+    for (double[] column : columns.values()) {
+      column[row] = Double.NaN;
     }
     spaceOf[row] = SearchSpace.empty();
     for (double[] loss : losses) {
@@ -160,14 +166,14 @@ public final class TrialTable implements TrialHistory {
     reported[row] = NO_VALUES;
   }
 
-  private double[] column(String name, boolean create) {
+  private double[] columnToWrite(String name) {
     double[] column = columns.get(name);
-    if (column == null && create) {
+    if (column == null) {
       column = new double[states.length];
       Arrays.fill(column, Double.NaN);
       columns.put(name, column);
     }
-    return column == null ? NO_VALUES : column;
+    return column;
   }
 
   private void ensure(int rows) {
