@@ -37,7 +37,7 @@ public final class InMemoryStorage implements Storage {
     private StudyRecord study;
     private final List<FrozenTrial> trials = new ArrayList<>();
     private final TreeSet<Integer> waiting = new TreeSet<>();
-    private final TreeSet<Integer> vacant = new TreeSet<>();
+    private final TreeMap<Integer, FrozenTrial> vacant = new TreeMap<>();
     private int nextIndex;
 
     private Kept(StudyRecord study) {
@@ -124,10 +124,16 @@ public final class InMemoryStorage implements Storage {
       FrozenTrial.Builder claimed = kept.trials.get(waiting).toBuilder();
       return Optional.of(kept.set(claimed.state(TrialState.RUNNING).start(now).build()));
     }
-    Integer vacant = kept.vacant.pollFirst();
-    int index = vacant == null ? kept.nextIndex++ : vacant;
-    return Optional.of(
-        append(kept, FrozenTrial.builder(TrialState.RUNNING).index(index).start(now)));
+    FrozenTrial.Builder fresh = FrozenTrial.builder(TrialState.RUNNING).start(now);
+    Map.Entry<Integer, FrozenTrial> vacant = kept.vacant.pollFirstEntry();
+    if (vacant == null) {
+      return Optional.of(append(kept, fresh.index(kept.nextIndex++)));
+    }
+    Object fixed = vacant.getValue().systemAttributes().get(FrozenTrial.FIXED_PARAMS);
+    if (fixed != null) {
+      fresh.systemAttributes(Map.of(FrozenTrial.FIXED_PARAMS, fixed));
+    }
+    return Optional.of(append(kept, fresh.index(vacant.getKey())));
   }
 
   @Override
@@ -137,7 +143,7 @@ public final class InMemoryStorage implements Storage {
     if (added.state() == TrialState.WAITING) {
       kept.waiting.add(added.number());
     } else if (added.isLost()) {
-      kept.vacant.add(added.index());
+      kept.vacant.put(added.index(), added);
     }
     return added;
   }
@@ -184,7 +190,7 @@ public final class InMemoryStorage implements Storage {
             .build();
     Kept kept = keeper(old);
     if (done.isLost()) {
-      kept.vacant.add(done.index());
+      kept.vacant.put(done.index(), done);
     }
     return kept.set(done);
   }

@@ -47,8 +47,8 @@ public interface Storage extends AutoCloseable {
 
   /**
    * Gives a worker its next trial, in one atomic step: the retry of a lost one (with the lost one's
-   * index), else a waiting one (claimed by no one else), else a new one with the next free number
-   * and index. It is {@code RUNNING} and its heartbeat has begun.
+   * index and enqueued values), else a waiting one (claimed by no one else), else a new one with
+   * the next free number and index. It is {@code RUNNING} and its heartbeat has begun.
    *
    * @return empty if the limit is reached
    */
