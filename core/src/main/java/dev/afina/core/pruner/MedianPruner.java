@@ -66,7 +66,7 @@ public final class MedianPruner implements Pruner {
   public PruneDecision decide(TrialHistory history, int row) {
     int last = history.reports(row) - 1;
     int step = history.step(row, last);
-    if (history.count(TrialState.COMPLETE) < startupTrials
+    if (history.count(TrialState.COMPLETE) < Math.max(1, startupTrials)
         || step < warmupSteps
         || !isFirstOfInterval(history, row, last)) {
       return PruneDecision.goOn();
