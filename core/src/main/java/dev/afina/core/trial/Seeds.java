@@ -7,8 +7,9 @@ import java.util.random.RandomGenerator;
  * Derives independent seeds from a study's seed, a trial's index and a purpose.
  *
  * <p>Pure functions: the same three give the same seed on every machine and Java version. Each step
- * is the finaliser of MurmurHash3, whose constants are those of <a
- * href="https://doi.org/10.1145/2660193.2660195">Steele, Lea, Flood 2014</a>, figure 16.
+ * is MurmurHash3's finaliser with the constants of Stafford's variant 13, as in {@link
+ * SplittableRandom} (<a href="https://doi.org/10.1145/2660193.2660195">Steele, Lea, Flood
+ * 2014</a>).
  */
 public final class Seeds {
 
