@@ -45,7 +45,7 @@ public record Requirement(Optional<String> missing) {
     return new Requirement(holds ? Optional.empty() : Optional.of(missing));
   }
 
-  /** The folder of a build's data beside the repository, such as {@code shared/data}. */
+  /** The folder that the system property {@code afina.root} names, or the current one. */
   public static Path root() {
     return Path.of(System.getProperty("afina.root", "."));
   }

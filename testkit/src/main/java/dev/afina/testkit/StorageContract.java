@@ -184,12 +184,10 @@ public interface StorageContract {
   default void keepsParametersWrittenInParts() {
     Storage storage = storage();
     FrozenTrial trial = started(storage, study(storage));
-    Params all = everyKind();
-    storage.addParams(trial.id(), x(0.25));
-    storage.addParams(trial.id(), x(0.25));
-    FrozenTrial done = storage.finish(trial.id(), end(TrialState.FAIL, x(0.25)));
-    assertThat(done.params()).isEqualTo(x(0.25));
-    assertThat(done.params()).isNotEqualTo(all);
+    storage.addParams(trial.id(), everyKind());
+    storage.report(trial.id(), 0, 1, everyKind());
+    FrozenTrial done = storage.finish(trial.id(), end(TrialState.FAIL, everyKind()));
+    assertThat(done.params()).isEqualTo(everyKind());
   }
 
   @Test
