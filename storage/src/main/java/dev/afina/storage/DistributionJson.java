@@ -119,11 +119,9 @@ final class DistributionJson {
   /** A JSON object's members, by kind. */
   private record Attributes(Map<?, ?> members) {
 
+    /** Of anything that is no object, an empty one: each look-up then names what is missing. */
     Attributes(@Nullable Object json) {
-      this(
-          json instanceof Map<?, ?> map
-              ? map
-              : Map.of("", "") /* every look-up then names what is missing */);
+      this(json instanceof Map<?, ?> map ? map : Map.of());
     }
 
     boolean has(String key) {

@@ -58,12 +58,7 @@ final class SqliteDialect implements Dialect {
     try (InputStream in =
         Objects.requireNonNull(SqliteDialect.class.getResourceAsStream(resource), resource)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return text.replace("\r", "")
-          .strip()
-          .replace(",\n", ", \n")
-          .lines()
-          .collect(java.util.stream.Collectors.joining("\n"))
-          .transform(all -> List.of(all.split("\n\n")));
+      return List.of(text.replace("\r", "").strip().replace(",\n", ", \n").split("\n\n"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
