@@ -1,4 +1,4 @@
-/** Examples. */
+/** Short programs that show how a study is made; each has a {@code main} and a known outcome. */
 @NullMarked
 package dev.afina.examples;
 
