@@ -1,7 +1,9 @@
 package dev.afina.neural.internal;
 
 import dev.afina.neural.exception.NativeMemoryException;
+import java.util.Locale;
 import java.util.function.Supplier;
+import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +16,13 @@ public final class Native {
     // JavaCPP ties the process's memory to the Java heap's limit and calls the garbage collector
     // when it comes near. Here every tensor is closed by a scope, so that limit would only hurt.
     if (System.getProperty(PHYSICAL_LIMIT) == null
-        && System.getProperty(PHYSICAL_LIMIT.toLowerCase(java.util.Locale.ROOT)) == null) {
+        && System.getProperty(PHYSICAL_LIMIT.toLowerCase(Locale.ROOT)) == null) {
       System.setProperty(PHYSICAL_LIMIT, "0");
     }
-    // Spinning OpenMP teams slow each other down; trials run in parallel instead.
+    // Spinning teams of threads slow each other down; trials run in parallel instead. PyTorch's
+    // own setting does not reach OpenBLAS, which multiplies the matrices.
     torch.set_num_threads(1);
+    openblas.blas_set_num_threads(1);
   }
 
   private Native() {}
