@@ -1,0 +1,318 @@
+package dev.afina.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.afina.core.storage.Direction;
+import dev.afina.core.storage.StudyRecord;
+import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.TrialState;
+import dev.afina.testkit.Requirement;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reports in a real browser; needs Chromium. */
+class ReportBrowserTest {
+
+  private static Playwright playwright;
+  private static Browser browser;
+
+  private Path folder;
+  private final List<String> complaints = new ArrayList<>();
+  private final List<String> requests = new ArrayList<>();
+  private Page page;
+
+  @BeforeAll
+  static void startBrowser() {
+    Path chromium =
+        Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElse(Path.of("chromium"));
+    Requirement.of(
+            Files.isExecutable(chromium), "Chromium is not installed (Debian's package: chromium)")
+        .orSkip(ReportBrowserTest.class);
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(chromium)
+                    .setArgs(List.of("--no-sandbox")));
+  }
+
+  @AfterAll
+  static void stopBrowser() {
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  @BeforeEach
+  void openPage(@TempDir Path folder) {
+    this.folder = folder;
+    page = browser.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (List.of("error", "warning").contains(message.type())) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+    page.onRequest(request -> requests.add(request.url()));
+  }
+
+  @AfterEach
+  void closePage() {
+    page.close();
+  }
+
+  private void open(HtmlReport report, int width) {
+    Path file = folder.resolve("report.html");
+    report.writeTo(file);
+    page.setViewportSize(width, 900);
+    page.emulateMedia(
+        new Page.EmulateMediaOptions()
+            .setColorScheme(width < 600 ? ColorScheme.DARK : ColorScheme.LIGHT));
+    requests.clear();
+    page.navigate(file.toUri().toString());
+    page.waitForSelector("html[data-ready]");
+    assertThat(complaints).isEmpty();
+    assertThat(requests).allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
+    assertThat(requests.stream().filter(url -> url.startsWith("file:"))).hasSize(1);
+    assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+        .as("the page is as wide as the window")
+        .isEqualTo(true);
+  }
+
+  /** The names of the charts, after making sure that each has drawn something. */
+  private List<String> charts() {
+    Object empty =
+        page.evaluate(
+            """
+            [...document.querySelectorAll('[data-chart]')].filter((box) => {
+              const canvas = box.querySelector('canvas');
+              if (!canvas) return box.querySelectorAll('svg:not(.over) path').length < 3;
+              const data = canvas.getContext('2d')
+                  .getImageData(0, 0, canvas.width, canvas.height).data;
+              return data.every((byte) => byte === 0);
+            }).map((box) => box.dataset.chart)
+            """);
+    assertThat((List<?>) empty).as("charts that drew nothing").isEmpty();
+    Object outside =
+        page.evaluate(
+            """
+            charts.filter((entry) => entry.box.dataset.chart !== 'parallel').flatMap((entry) =>
+              entry.instance.getOption().series.flatMap((series) => series.data)
+                .map((point) => point.value ?? point)
+                .filter((point) => point.some((at) => at < -1e-9 || at > 1 + 1e-9))
+                .map((point) => entry.box.dataset.chart + ' ' + point))
+            """);
+    assertThat((List<?>) outside).as("points outside of their axes").isEmpty();
+    return page.locator("[data-chart]").all().stream()
+        .map(chart -> chart.getAttribute("data-chart"))
+        .toList();
+  }
+
+  private static HtmlReport mlp() {
+    int[] truth = IntStream.range(0, 400).map(i -> i % 10).toArray();
+    int[] predicted = IntStream.range(0, 400).map(i -> i % 37 == 0 ? i % 7 : i % 10).toArray();
+    List<String> labels = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+    return HtmlReport.of(SampleStudies.mlpStudy(), SampleStudies.mlp(40, 20))
+        .withFact("Test accuracy", "0.9722")
+        .withConfusionMatrix(ConfusionMatrix.count(labels, truth, predicted));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1200, 400})
+  void drawsEveryChartOfANetworkStudy(int width) {
+    open(mlp(), width);
+    assertThat(charts())
+        .startsWith("history", "curves", "parallel", "slice-0")
+        .hasSize(
+            3 + Columns.of(SampleStudies.mlpStudy(), SampleStudies.mlp(40, 20)).params().size());
+    assertThat(page.locator("h1").textContent()).isEqualTo("digits");
+    assertThat(page.locator(".matrix tbody tr").count()).isEqualTo(10);
+    assertThat(page.locator(".trials tbody tr").count()).isEqualTo(40);
+    assertThat(page.locator("#failures").textContent()).contains("OutOfMemoryError");
+    assertThat(page.locator(".cards").textContent()).contains("0.9722", "random", "median");
+  }
+
+  @Test
+  void sortsTheTableByAClickOnAColumn() {
+    open(mlp(), 1200);
+    int value = 3;
+    page.locator(".trials th button").nth(value - 1).click();
+    List<Double> up = column(value);
+    assertThat(up).hasSizeGreaterThan(20).isSorted();
+    page.locator(".trials th button").nth(value - 1).click();
+    List<Double> down = column(value);
+    assertThat(down).isEqualTo(up.stream().sorted(java.util.Comparator.reverseOrder()).toList());
+    assertThat(page.locator(".trials th").nth(value - 1).getAttribute("aria-sort"))
+        .isEqualTo("descending");
+    String last =
+        page.locator(".trials tbody tr").last().locator("td").nth(value - 1).textContent();
+    assertThat(last).as("trials without a value come last").isEqualTo("–");
+  }
+
+  private List<Double> column(int number) {
+    return page
+        .locator(".trials tbody tr td:nth-child(%d)".formatted(number))
+        .allTextContents()
+        .stream()
+        .filter(text -> !text.equals("–"))
+        .map(Double::valueOf)
+        .toList();
+  }
+
+  @Test
+  void filtersTheTableByStateAndText() {
+    open(mlp(), 1200);
+    page.locator("#trials select").selectOption("failed");
+    assertThat(page.locator(".trials tbody td .state").allTextContents())
+        .isNotEmpty()
+        .containsOnly("failed");
+    page.locator("#trials input").fill("no such text");
+    assertThat(page.locator(".trials tbody tr").count()).isZero();
+  }
+
+  @Test
+  void namesTheTrialOfTheCurveUnderThePointer() {
+    open(mlp(), 1200);
+    page.locator("[data-chart=curves]").scrollIntoViewIfNeeded();
+    Object at =
+        page.evaluate(
+            """
+            (() => {
+              const entry = charts.find((c) => c.box.dataset.chart === 'curves');
+              const line = entry.found.find((l) => l.points.length > 10);
+              const bounds = entry.box.getBoundingClientRect();
+              return [bounds.left + line.points[9][0], bounds.top + line.points[9][1]];
+            })()
+            """);
+    List<?> point = (List<?>) at;
+    page.mouse().move(((Number) point.get(0)).doubleValue(), ((Number) point.get(1)).doubleValue());
+    page.waitForSelector("[data-chart=curves] .tip:not([hidden])");
+    assertThat(page.locator("[data-chart=curves] .tip").textContent()).startsWith("Trial ");
+    assertThat(page.locator("[data-chart=curves] svg.over polyline").count()).isEqualTo(1);
+  }
+
+  @Test
+  void switchesTheHistoryToALogarithmicScale() {
+    open(mlp(), 1200);
+    String before = page.locator("[data-chart=history]").innerHTML();
+    page.locator("#history input").check();
+    assertThat(page.locator("[data-chart=history]").innerHTML()).isNotEqualTo(before);
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void drawsTheParetoFrontOfTwoObjectives() {
+    StudyRecord study = SampleStudies.study("two", Direction.MINIMIZE, Direction.MINIMIZE);
+    study = SampleStudies.named(study, "latency", "error");
+    open(HtmlReport.of(study, SampleStudies.twoObjectives()), 1200);
+    assertThat(charts()).contains("pareto", "history", "parallel", "slice-0");
+    page.locator("header select").selectOption("error");
+    assertThat(page.locator("#history").innerHTML()).contains("error");
+    assertThat(complaints).isEmpty();
+    charts();
+  }
+
+  @Test
+  void survivesStudiesWithNothingToDraw() {
+    StudyRecord study = SampleStudies.study("empty", Direction.MINIMIZE);
+    open(HtmlReport.of(study, List.of()), 1200);
+    assertThat(page.locator("#trials").textContent()).contains("no trials yet");
+    open(HtmlReport.of(study, List.of(SampleStudies.simple(0, TrialState.COMPLETE, 0.5, 3))), 400);
+    assertThat(charts()).contains("history", "parallel", "slice-0");
+    List<FrozenTrial> failed =
+        List.of(
+            SampleStudies.failed(0, "disk full"),
+            SampleStudies.failed(1, "disk full"),
+            SampleStudies.failed(2, "NaN"));
+    open(HtmlReport.of(study, failed), 1200);
+    assertThat(charts()).containsExactly("history");
+    assertThat(page.locator("#failures").textContent()).contains("3 trials of 3", "2 ×disk full");
+  }
+
+  @Test
+  void survivesInfinitiesAndNaN() {
+    double[] odd = {
+      1,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      Double.MAX_VALUE,
+      -Double.MAX_VALUE,
+      Double.NaN,
+      Double.MIN_VALUE
+    };
+    List<FrozenTrial> trials = new ArrayList<>();
+    for (int i = 0; i < odd.length; i++) {
+      trials.add(
+          SampleStudies.simple(i, TrialState.COMPLETE, 0.1 * i, odd[i]).toBuilder()
+              .intermediateValues(new java.util.TreeMap<>(Map.of(0, odd[i], 5, 1.0 * i)))
+              .build());
+    }
+    open(HtmlReport.of(SampleStudies.study("odd", Direction.MAXIMIZE), trials), 1200);
+    assertThat(charts()).contains("history", "curves");
+    assertThat(page.locator(".trials").textContent()).contains("∞", "−∞", "NaN");
+    assertThat(page.locator("#history").textContent()).contains("3 trials with an infinite");
+  }
+
+  @Test
+  void neverRunsWhatAStudyIsNamed() {
+    StudyRecord study =
+        SampleStudies.named(
+            SampleStudies.study("</title><script>window.hacked = 0</script>", Direction.MINIMIZE),
+            "<b onclick=alert(1)>loss</b>");
+    List<FrozenTrial> trials = SampleStudies.hostile();
+    open(
+        HtmlReport.of(study, trials)
+            .withFact("<i>fact</i>", "</script>")
+            .withConfusionMatrix(
+                ConfusionMatrix.of(List.of("<u>a</u>", "b"), new long[][] {{1, 2}, {3, 4}})),
+        1200);
+    charts();
+    for (String chart : List.of("history", "slice-0")) {
+      page.locator("[data-chart=%s]".formatted(chart)).hover();
+    }
+    assertThat(page.evaluate("String(window.hacked)")).isEqualTo("undefined");
+    assertThat(page.locator("main script, main img, main b[onclick], main u, main i").count())
+        .isZero();
+    assertThat(page.locator("h1").textContent()).isEqualTo(study.name());
+  }
+
+  @Test
+  void staysQuickWithTenThousandTrials() throws Exception {
+    HtmlReport report = HtmlReport.of(SampleStudies.mlpStudy(), SampleStudies.mlp(10_000, 100));
+    open(report, 1200);
+    assertThat(charts()).contains("history", "curves", "parallel");
+    assertThat(Files.size(folder.resolve("report.html"))).isLessThan(8_000_000);
+    assertThat(page.locator(".trials tbody tr").count()).isEqualTo(50);
+    assertThat(page.locator("#curves").textContent()).contains("curves are drawn");
+    assertThat(page.locator("#parallel").textContent()).contains("trials are drawn");
+    page.locator("#trials button.plain").click();
+    assertThat(page.locator(".trials tbody tr").count()).isEqualTo(100);
+  }
+}
