@@ -1,4 +1,4 @@
-/** Benchmarks. */
+/** The benchmarks by name: what each measures, against whom, and what it aims at. */
 @NullMarked
 package dev.afina.benchmarks;
 
