@@ -1,0 +1,106 @@
+package dev.afina.benchmarks;
+
+import dev.afina.benchmarks.measure.Aim;
+import dev.afina.benchmarks.measure.Answer;
+import dev.afina.benchmarks.measure.Comparison;
+import dev.afina.benchmarks.measure.Contestant;
+import dev.afina.benchmarks.measure.Measurement;
+import dev.afina.benchmarks.measure.Rounds;
+import dev.afina.benchmarks.measure.Side;
+import dev.afina.benchmarks.measure.Statistics;
+import dev.afina.benchmarks.worker.TrainingWorker;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
+
+/** How fast a network is trained, against PyTorch of the same version in Python. */
+final class TrainingBenchmark implements Benchmark {
+
+  private static final int WARM_UPS = 3;
+  private static final int ROUNDS = 15;
+  private static final int EPOCHS_A_TURN = 8;
+  private static final double AIM = 0.95;
+
+  @Override
+  public Measurement run(Workplace workplace) {
+    Path folder = workplace.emptyFolder("training");
+    TrainingImages images = TrainingImages.prepare(workplace.root(), folder);
+    String pixels = images.images().toString();
+    String labels = images.labels().toString();
+    Map<String, String> versions = new TreeMap<>();
+    Map<String, String> observations = new LinkedHashMap<>();
+    List<Side> sides;
+    try (Contestant afina = workplace.afina(TrainingWorker.class, List.of(), pixels, labels);
+        Contestant python = workplace.peer("training.py", pixels, labels, "default");
+        Contestant fused = workplace.peer("training.py", pixels, labels, "fused")) {
+      versions.putAll(afina.versions());
+      versions.putAll(python.versions());
+      Map<String, Trainer> trainers = new LinkedHashMap<>();
+      trainers.put("Afina", new Trainer(afina));
+      trainers.put("PyTorch, default Adam", new Trainer(python));
+      trainers.put("PyTorch, fused Adam", new Trainer(fused));
+      Rounds rounds = new Rounds();
+      trainers.forEach(rounds::side);
+      sides = rounds.run(WARM_UPS, ROUNDS);
+      trainers.forEach((name, trainer) -> observations.put(name, trainer.observations()));
+    }
+    Comparison plain = Comparison.of(sides.get(0), sides.get(1));
+    Comparison strict = Comparison.of(sides.get(0), sides.get(2));
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("network", "784-128-64-10, ReLU, cross-entropy of sparse classes");
+    settings.put("optimizer", "Adam, learning rate 0.001; Afina's is PyTorch's fused kernel");
+    settings.put("data", images.description() + ", the same bytes on both sides, in memory");
+    settings.put("batches", "128 images, in a new random order every epoch");
+    settings.put("threads", "one a side; the others wait while one trains");
+    settings.put("a turn", EPOCHS_A_TURN + " epochs of a new network, timed by the side itself");
+    settings.put("rounds", "%d after %d for warm-up".formatted(ROUNDS, WARM_UPS));
+    return new Measurement(
+        "training",
+        "Training a multilayer perceptron, Afina against PyTorch in Python",
+        "samples/s, more is better",
+        settings,
+        versions,
+        sides,
+        List.of(plain, strict),
+        List.of(
+            Aim.atLeast(AIM, plain.median(), "at least 0.95 of PyTorch as it is by default"),
+            Aim.atLeast(AIM, strict.median(), "at least 0.95 of PyTorch with its fused Adam")),
+        observations);
+  }
+
+  /** One side, and what is seen of it beside its figures. */
+  private static final class Trainer implements DoubleSupplier {
+
+    private final Contestant contestant;
+    private final List<Double> losses = new ArrayList<>();
+    private final List<Double> cores = new ArrayList<>();
+    private final List<Double> ratesOfCpu = new ArrayList<>();
+
+    Trainer(Contestant contestant) {
+      this.contestant = contestant;
+    }
+
+    @Override
+    public double getAsDouble() {
+      Answer answer = contestant.turn(Integer.toString(EPOCHS_A_TURN));
+      losses.add(answer.get("loss"));
+      cores.add(answer.get("cores"));
+      ratesOfCpu.add(answer.get("rate") / answer.get("cores"));
+      return answer.get("rate");
+    }
+
+    String observations() {
+      return String.format(
+          Locale.ROOT,
+          "loss %.3f after a turn; %.2f cores busy, %,.0f samples a second of CPU time (medians)",
+          Statistics.median(losses),
+          Statistics.median(cores),
+          Statistics.median(ratesOfCpu));
+    }
+  }
+}
