@@ -11,7 +11,13 @@ import java.util.List;
 public final class WarmUp {
 
   private static final List<String> COMMANDS =
-      List.of("--help", "--version", "studies --storage sqlite://", "show x --storage sqlite://");
+      List.of(
+          "--help",
+          "--version",
+          "tune --help",
+          "predict --help",
+          "studies --storage sqlite://",
+          "show x --storage sqlite://");
 
   private WarmUp() {}
 

@@ -52,7 +52,7 @@ public final class StudiesCommand implements Callable<Integer> {
         best.isEmpty()
             ? ""
             : best.size() == 1
-                ? Values.of(best.get(0).trial())
+                ? Values.brief(best.get(0).trial())
                 : best.size() + " trials, none better in all";
     return List.of(
         Values.clean(stored.study().name()),

@@ -1,6 +1,8 @@
 package dev.afina.cli.look;
 
 import dev.afina.core.trial.FrozenTrial;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +22,17 @@ final class Values {
   /** A trial's values, separated by commas. */
   static String of(FrozenTrial trial) {
     return trial.values().stream().map(value -> text(value)).collect(Collectors.joining(", "));
+  }
+
+  /** As {@link #of}, each rounded to six significant digits. */
+  static String brief(FrozenTrial trial) {
+    return trial.values().stream().map(Values::brief).collect(Collectors.joining(", "));
+  }
+
+  private static String brief(double value) {
+    return Double.isFinite(value)
+        ? Double.toString(new BigDecimal(value).round(new MathContext(6)).doubleValue())
+        : Double.toString(value);
   }
 
   /** In the time zone of the machine, to the minute. */

@@ -77,7 +77,7 @@ class LookTest {
             "  trials  ",
             " 4 trials: 2 complete, 1 pruned, 1 failed\n",
             "\nparameters\n",
-            "  lr         0.0..1.0\n",
+            "  lr         0",
             "  layers     0..4\n",
             "  optimizer  [adam, sgd]\n",
             "\nattributes\n  data  digits.csv\n",
