@@ -188,16 +188,16 @@ final class Runner {
       values = objective.evaluate(trial);
       study.checkCount("the objective returned", values.length);
     } catch (TrialPrunedException e) {
-      ended(study.prune(trial, String.valueOf(e.getMessage())), null);
+      ended(study.endings().prune(trial, String.valueOf(e.getMessage())), null);
       return;
     } catch (RunAbortedException e) {
-      study.loseBecauseOf(trial, e);
+      study.endings().loseBecauseOf(trial, e);
       throw e;
     } catch (TrialInterruptedException e) {
-      study.lose(trial, "the run was interrupted");
+      study.endings().lose(trial, "the run was interrupted");
       return;
     } catch (InterruptedException e) {
-      study.lose(trial, "the run was interrupted");
+      study.endings().lose(trial, "the run was interrupted");
       Thread.currentThread().interrupt();
       study.stop();
       return;
@@ -205,27 +205,22 @@ final class Runner {
       failed(trial, e);
       return;
     } catch (Error e) {
-      study.end(trial, TrialState.FAIL, List.of(), reason(e), false);
+      study.endings().fail(trial, Endings.reason(e));
       throw e;
     }
-    ended(study.complete(trial, values), null);
+    ended(study.endings().complete(trial, values), null);
   }
 
   private void failed(LiveTrial trial, Throwable e) {
     RuntimeException breakdown = trial.breakdown();
     if (breakdown == null) {
-      ended(study.end(trial, TrialState.FAIL, List.of(), reason(e), false), e);
+      ended(study.endings().fail(trial, Endings.reason(e)), e);
       return;
     }
     if (!(breakdown instanceof TrialFinishedException)) {
-      study.loseBecauseOf(trial, breakdown);
+      study.endings().loseBecauseOf(trial, breakdown);
     }
     throw breakdown;
-  }
-
-  static String reason(Throwable e) {
-    String name = e.getClass().getSimpleName();
-    return e.getMessage() == null ? name : name + ": " + e.getMessage();
   }
 
   private synchronized void ended(FrozenTrial trial, @Nullable Throwable failure) {

@@ -8,13 +8,10 @@ import dev.afina.core.TrialFinishedException;
 import dev.afina.core.pruner.Pruner;
 import dev.afina.core.sampler.Sampler;
 import dev.afina.core.storage.Direction;
-import dev.afina.core.storage.TrialEnd;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.Trial;
 import dev.afina.core.trial.TrialState;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +39,7 @@ public final class Study {
   private final long seed;
   private final Listeners listeners;
   private final Leases leases;
+  private final Endings endings;
   private final RunState run = new RunState();
 
   Study(Ledger ledger, Sampler sampler, Pruner pruner, long seed, List<StudyListener> listeners) {
@@ -51,6 +49,7 @@ public final class Study {
     this.seed = seed;
     this.listeners = new Listeners(listeners);
     leases = new Leases(ledger);
+    endings = new Endings(this, this.listeners);
   }
 
   /** A study of this name, to be created or loaded. */
@@ -132,7 +131,7 @@ public final class Study {
     interrupt();
     for (LiveTrial trial : ledger.running()) {
       try {
-        lose(trial, "the run was interrupted");
+        endings.lose(trial, "the run was interrupted");
       } catch (TrialFinishedException e) {
         LOG.log(DEBUG, "trial {0} ended by itself", trial.number());
       }
@@ -161,17 +160,17 @@ public final class Study {
   public FrozenTrial tell(Trial trial, double... values) {
     LiveTrial live = live(trial);
     checkCount("trial " + live.number() + " was told", values.length);
-    return complete(live, values);
+    return endings.complete(live, values);
   }
 
   /** Ends a trial as pruned, with its last report as the value. */
   public FrozenTrial prune(Trial trial) {
-    return prune(live(trial), "pruned");
+    return endings.prune(live(trial), "pruned");
   }
 
   /** Ends a trial as failed. */
   public FrozenTrial fail(Trial trial, String reason) {
-    return end(live(trial), TrialState.FAIL, List.of(), reason, false);
+    return endings.fail(live(trial), reason);
   }
 
   private LiveTrial live(Trial trial) {
@@ -263,6 +262,10 @@ public final class Study {
     return ledger;
   }
 
+  Endings endings() {
+    return endings;
+  }
+
   RunState run() {
     return run;
   }
@@ -294,7 +297,7 @@ public final class Study {
       }
       listeners.tell(listener -> listener.trialStarted(this, trial));
     } catch (RuntimeException | Error e) {
-      loseBecauseOf(trial, e);
+      endings.loseBecauseOf(trial, e);
       throw e;
     }
   }
@@ -305,76 +308,6 @@ public final class Study {
           "%s %d values, but study \"%s\" has %d objectives"
               .formatted(what, values, name(), directions().size()));
     }
-  }
-
-  FrozenTrial complete(LiveTrial trial, double[] values) {
-    List<Double> list = new ArrayList<>();
-    for (double value : values) {
-      if (Double.isNaN(value)) {
-        String reason = "the objective returned " + Arrays.toString(values);
-        return end(trial, TrialState.FAIL, List.of(), reason, false);
-      }
-      list.add(value);
-    }
-    return end(trial, TrialState.COMPLETE, list, null, false);
-  }
-
-  FrozenTrial prune(LiveTrial trial, String reason) {
-    Double last = trial.lastReport();
-    String why = trial.pruneReason().isEmpty() ? reason : trial.pruneReason();
-    return end(trial, TrialState.PRUNED, last == null ? List.of() : List.of(last), why, false);
-  }
-
-  /** Ends a trial that a later run is to evaluate again. */
-  FrozenTrial lose(LiveTrial trial, String reason) {
-    return end(trial, TrialState.FAIL, List.of(), reason, true);
-  }
-
-  /** The same on the way out, where the first failure must not be hidden by a second. */
-  void loseBecauseOf(LiveTrial trial, Throwable failure) {
-    try {
-      lose(trial, Runner.reason(failure));
-    } catch (RuntimeException again) {
-      if (again != failure) {
-        failure.addSuppressed(again);
-      }
-    }
-  }
-
-  FrozenTrial end(
-      LiveTrial trial,
-      TrialState state,
-      List<Double> values,
-      @Nullable String reason,
-      boolean lost) {
-    Map<String, @Nullable Object> system = new LinkedHashMap<>();
-    if (reason != null) {
-      system.put(FrozenTrial.REASON, reason);
-    }
-    if (lost) {
-      system.put(FrozenTrial.LOST, true);
-    }
-    FrozenTrial ended =
-        ledger.finish(
-            trial,
-            new TrialEnd(
-                state,
-                values,
-                trial.params(),
-                trial.pendingAttributes(),
-                system,
-                trial.constraints()));
-    LOG.log(
-        INFO,
-        () ->
-            "trial %d %s%s with %s"
-                .formatted(
-                    ended.number(),
-                    ended.state(),
-                    ended.values().isEmpty() ? "" : " " + ended.values(),
-                    ended.params()));
-    listeners.tell(listener -> listener.trialFinished(this, ended));
-    return ended;
   }
 
   void notifyReported(LiveTrial trial, double value, int step) {

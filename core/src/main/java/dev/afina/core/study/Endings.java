@@ -1,0 +1,107 @@
+package dev.afina.core.study;
+
+import static java.lang.System.Logger.Level.INFO;
+
+import dev.afina.core.storage.TrialEnd;
+import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.TrialState;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ways in which a study's trials end: each stores the end, logs it, and tells the listeners.
+ */
+final class Endings {
+
+  private static final System.Logger LOG = System.getLogger("dev.afina.study");
+
+  private final Study study;
+  private final Listeners listeners;
+
+  Endings(Study study, Listeners listeners) {
+    this.study = study;
+    this.listeners = listeners;
+  }
+
+  /** With one value an objective; as failed if one is NaN. */
+  FrozenTrial complete(LiveTrial trial, double[] values) {
+    if (Arrays.stream(values).anyMatch(Double::isNaN)) {
+      return fail(trial, "the objective returned " + Arrays.toString(values));
+    }
+    List<Double> list = Arrays.stream(values).boxed().toList();
+    return end(trial, TrialState.COMPLETE, list, Map.of());
+  }
+
+  /** With the last report as the value; the pruner's reason comes before the given one. */
+  FrozenTrial prune(LiveTrial trial, String reason) {
+    Double last = trial.lastReport();
+    return end(
+        trial,
+        TrialState.PRUNED,
+        last == null ? List.of() : List.of(last),
+        Map.of(FrozenTrial.REASON, trial.pruneReason().isEmpty() ? reason : trial.pruneReason()));
+  }
+
+  /** By the objective's own fault. */
+  FrozenTrial fail(LiveTrial trial, String reason) {
+    return end(trial, TrialState.FAIL, List.of(), Map.of(FrozenTrial.REASON, reason));
+  }
+
+  /** Without a result: a later run is to evaluate it again. */
+  FrozenTrial lose(LiveTrial trial, String reason) {
+    Map<String, @Nullable Object> system = new LinkedHashMap<>();
+    system.put(FrozenTrial.REASON, reason);
+    system.put(FrozenTrial.LOST, true);
+    return end(trial, TrialState.FAIL, List.of(), system);
+  }
+
+  /** The same on the way out, where the first failure must not be hidden by a second. */
+  void loseBecauseOf(LiveTrial trial, Throwable failure) {
+    try {
+      lose(trial, reason(failure));
+    } catch (RuntimeException again) {
+      if (again != failure) {
+        failure.addSuppressed(again);
+      }
+    }
+  }
+
+  /** What is stored of a failure. */
+  static String reason(Throwable e) {
+    String name = e.getClass().getSimpleName();
+    return e.getMessage() == null ? name : name + ": " + e.getMessage();
+  }
+
+  private FrozenTrial end(
+      LiveTrial trial,
+      TrialState state,
+      List<Double> values,
+      Map<String, @Nullable Object> system) {
+    FrozenTrial ended =
+        study
+            .ledger()
+            .finish(
+                trial,
+                new TrialEnd(
+                    state,
+                    values,
+                    trial.params(),
+                    trial.pendingAttributes(),
+                    system,
+                    trial.constraints()));
+    LOG.log(
+        INFO,
+        () ->
+            "trial %d %s%s with %s"
+                .formatted(
+                    ended.number(),
+                    ended.state(),
+                    ended.values().isEmpty() ? "" : " " + ended.values(),
+                    ended.params()));
+    listeners.tell(listener -> listener.trialFinished(study, ended));
+    return ended;
+  }
+}
