@@ -31,8 +31,18 @@ window.addEventListener('resize', () => {
   resizing = requestAnimationFrame(() => charts.forEach((entry) => { if (entry.box.clientWidth !== entry.width) draw(entry); }));
 });
 window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
-window.addEventListener('beforeprint', () => { document.documentElement.dataset.theme = 'light'; drawAll(); });
-window.addEventListener('afterprint', () => { delete document.documentElement.dataset.theme; drawAll(); });
+
+/** Draws as for a sheet of paper: light, and as wide as A4 and US Letter both allow. */
+function forPaper(printing) {
+  const main = document.getElementById('report');
+  main.style.width = printing ? '690px' : '';
+  main.style.padding = printing ? '0' : '';
+  if (printing) document.documentElement.dataset.theme = 'light';
+  else delete document.documentElement.dataset.theme;
+  drawAll();
+}
+window.addEventListener('beforeprint', () => forPaper(true));
+window.addEventListener('afterprint', () => forPaper(false));
 
 showAll();
 document.documentElement.dataset.ready = 'true';

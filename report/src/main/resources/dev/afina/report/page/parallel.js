@@ -92,7 +92,7 @@ function parallelOption(colours, list, axes, frame) {
       },
       {
         type: 'parallel', silent: true, inactiveOpacity: 0.1, activeOpacity: 1, z: 6,
-        lineStyle: { color: colours.best, width: 3, opacity: 1 }, data: champion ? [{ value: coordinates(champion) }] : [],
+        lineStyle: { color: colours.best, width: 3, opacity: 1 }, data: list.includes(champion) ? [{ value: coordinates(champion) }] : [],
       },
     ],
   };

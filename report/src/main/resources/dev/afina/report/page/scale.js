@@ -19,11 +19,12 @@ function makeScale(values, { log = false, low, high, whole = false, pad = 0.04, 
     const half = log ? 0.3 : whole ? 1 : Math.abs(from) * 0.1 || 0.5;
     [from, to] = [from - half, to + half];
   }
-  const margin = (to / 2 - from / 2) * 2 * pad;
+  const margin = (to / 2 - from / 2) * (2 * pad);
   from = Math.max(-Number.MAX_VALUE, from - margin);
   to = Math.min(Number.MAX_VALUE, to + margin);
   const at = (v) => (raw(v) / 2 - from / 2) / (to / 2 - from / 2);
-  const ticks = (log ? logTicks(from, to, target) : linearTicks(from, to, target, whole))
+  const marked = min === max && whole ? [min] : log ? logTicks(from, to, target) : linearTicks(from, to, target, whole);
+  const ticks = marked
     .map((v) => ({ at: at(v), label: fmt(v, 4) })).filter((tick) => tick.at >= -1e-9 && tick.at <= 1 + 1e-9);
   return { at, min: 0, max: 1, ticks };
 }
