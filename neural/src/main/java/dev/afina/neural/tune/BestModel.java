@@ -6,6 +6,7 @@ import dev.afina.core.study.Study;
 import dev.afina.core.study.StudyListener;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.Trial;
+import dev.afina.core.trial.TrialState;
 import dev.afina.neural.Model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,11 +49,23 @@ public final class BestModel implements StudyListener {
 
   /** Learns what an earlier run of the study has reached. */
   public void resume(Study study) {
-    study.bestTrial().flatMap(FrozenTrial::value).ifPresent(value -> best = value);
+    study.bestTrial().ifPresent(this::note);
     deleteOvertaken(study);
   }
 
-  /** Keeps a network if none before was better. */
+  private synchronized void note(FrozenTrial ended) {
+    if (ended.state() == TrialState.COMPLETE && ended.isFeasible()) {
+      double value = ended.values().get(0);
+      if (best == null || direction.isBetter(value, best)) {
+        best = value;
+      }
+    }
+  }
+
+  /**
+   * Keeps a network if no trial that has ended was better. One that merely offered does not count:
+   * it may yet be lost, and then the network refused for its sake would be missing.
+   */
   synchronized void offer(Model model, Trial trial, double value) {
     if (best != null && direction.isBetter(best, value)) {
       return;
@@ -68,9 +81,6 @@ public final class BestModel implements StudyListener {
               .formatted(trial.number(), folder, reason(e)),
           e);
     }
-    if (best == null || direction.isBetter(value, best)) {
-      best = value;
-    }
   }
 
   private static String reason(Exception e) {
@@ -80,6 +90,7 @@ public final class BestModel implements StudyListener {
 
   @Override
   public void trialFinished(Study study, FrozenTrial trial) {
+    note(trial);
     if (Files.isDirectory(place(trial.number()))) {
       deleteOvertaken(study);
     }
@@ -94,7 +105,8 @@ public final class BestModel implements StudyListener {
     return folder.resolve(PREFIX + number);
   }
 
-  private synchronized void deleteOvertaken(Study study) {
+  /** Deletes the networks of trials that have ended and are not the best. */
+  public synchronized void deleteOvertaken(Study study) {
     List<Path> kept = kept();
     if (kept.isEmpty()) {
       return;

@@ -80,6 +80,9 @@ public final class MlpSpace {
     }
   }
 
+  private static final int MANY_FEATURES = 256;
+  private static final Map<String, Object> WIDE_START = Map.of(UNITS, 512, DROPOUT, 0.35);
+
   private static final Map<String, Entry> BUILT_IN = builtIn();
   private static final MlpSpace STANDARD = new MlpSpace(Map.of());
 
@@ -102,8 +105,8 @@ public final class MlpSpace {
     map.put(
         UNITS,
         new Entry(
-            new IntDistribution(16, 256, 1, Scale.LOG),
-            128,
+            new IntDistribution(16, 512, 1, Scale.LOG),
+            256,
             new Domain.Whole(1, MOST_UNITS),
             "each hidden layer"));
     map.put(
@@ -124,7 +127,7 @@ public final class MlpSpace {
         DROPOUT,
         new Entry(
             new DoubleDistribution(0, 0.5, Scale.LINEAR, 0.05),
-            0.1,
+            0.2,
             new Domain.Real(0, 0.95, false),
             "layers > 0"));
     map.put(
@@ -224,7 +227,7 @@ public final class MlpSpace {
           && (real.open() ? number.doubleValue() > real.low() : number.doubleValue() >= real.low())
           && number.doubleValue() <= real.high();
     }
-    return ((Domain.OneOf) domain).values().contains(value);
+    return value != null && ((Domain.OneOf) domain).values().contains(value);
   }
 
   /** The range of a parameter. */
@@ -244,22 +247,28 @@ public final class MlpSpace {
 
   /**
    * A configuration that does well on most data, to be tried first: as far as the ranges contain
-   * it, by the recorded names.
+   * it, by the recorded names. With many features it is wider, and thinned out more.
+   *
+   * @param features number of features of a sample
    */
-  public Map<String, Object> start() {
+  public Map<String, Object> start(int features) {
     Map<String, Object> start = new LinkedHashMap<>();
-    BUILT_IN.forEach(
-        (name, entry) -> {
-          if (contains(get(name), entry.start())) {
-            if (name.equals(UNITS)) {
-              for (int i = 1; i <= mostLayers(); i++) {
-                start.put(unitsOf(i), entry.start());
-              }
-            } else {
-              start.put(name, entry.start());
-            }
+    for (Map.Entry<String, Entry> row : BUILT_IN.entrySet()) {
+      String name = row.getKey();
+      Object value =
+          features < MANY_FEATURES
+              ? row.getValue().start()
+              : WIDE_START.getOrDefault(name, row.getValue().start());
+      if (contains(get(name), value)) {
+        if (name.equals(UNITS)) {
+          for (int i = 1; i <= mostLayers(); i++) {
+            start.put(unitsOf(i), value);
           }
-        });
+        } else {
+          start.put(name, value);
+        }
+      }
+    }
     return start;
   }
 
@@ -282,9 +291,24 @@ public final class MlpSpace {
     }
   }
 
-  /** Whether no parameter is continuous. */
+  /** The continuous parameters, without those whose condition can never hold. */
+  public List<String> continuous() {
+    return names().stream()
+        .filter(name -> get(name).cardinality().isEmpty() && mayBeAsked(name))
+        .toList();
+  }
+
+  private boolean mayBeAsked(String name) {
+    return switch (name) {
+      case UNITS, ACTIVATION, BATCH_NORMALIZATION, DROPOUT -> mostLayers() > 0;
+      case MOMENTUM -> contains(get(OPTIMIZER), "sgd");
+      default -> true;
+    };
+  }
+
+  /** Whether there are only so many configurations. */
   public boolean isFinite() {
-    return distributions.values().stream().allMatch(d -> d.cardinality().isPresent());
+    return continuous().isEmpty();
   }
 
   /** One line that says all ranges; equal for equal spaces. */
