@@ -2,6 +2,7 @@ package dev.afina.core.storage;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,6 +15,9 @@ import java.util.Optional;
  *     it tells a process from a later one of the same number
  */
 public record Worker(String host, long pid, Instant started) {
+
+  /** Systems count a start from the boot, whose time shifts a little when the clock is set. */
+  private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
   private static final Worker CURRENT = new Worker(hostName(), ProcessHandle.current());
 
@@ -34,7 +38,8 @@ public record Worker(String host, long pid, Instant started) {
   /** Whether the process still runs; only meaningful if it {@link #isLocal}. */
   public boolean isAlive() {
     Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-    return process.isPresent() && startOf(process.get()).equals(started);
+    return process.isPresent()
+        && Duration.between(startOf(process.get()), started).abs().compareTo(TOLERANCE) <= 0;
   }
 
   private static Instant startOf(ProcessHandle process) {
