@@ -1,6 +1,7 @@
 package dev.afina.cli.look;
 
 import dev.afina.cli.shell.ExitCode;
+import dev.afina.cli.tune.TestScore;
 import dev.afina.report.HtmlReport;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -33,7 +34,9 @@ public final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StoredStudy stored = target.read();
-    HtmlReport.of(stored.study(), stored.trials()).writeTo(out);
+    HtmlReport report = HtmlReport.of(stored.study(), stored.trials());
+    TestScore.storedIn(stored.study()).ifPresent(score -> score.addTo(report));
+    report.writeTo(out);
     spec.commandLine().getErr().printf("afina: wrote %s%n", out);
     return ExitCode.DONE;
   }

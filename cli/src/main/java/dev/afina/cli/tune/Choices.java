@@ -23,8 +23,9 @@ final class Choices {
       case "grid" -> {
         if (!space.isFinite()) {
           throw new IllegalArgumentException(
-              "--sampler grid needs a finite space, but learning_rate and others are continuous;"
-                  + " give them choices or steps with --space FILE");
+              "--sampler grid needs a finite space, but %s can have any value of a range;"
+                      .formatted(String.join(", ", space.continuous()))
+                  + " give choices or steps with --space FILE");
         }
         yield new BruteForceSampler();
       }

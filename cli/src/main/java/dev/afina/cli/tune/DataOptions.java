@@ -39,7 +39,7 @@ final class DataOptions {
   @Option(
       names = "--test-images",
       paramLabel = "FILE",
-      description = "Images to test the best network on (default: a fifth of the others).")
+      description = "Images to test the best network on (default: 15 %% of the others).")
   private @Nullable Path testImages;
 
   @Option(names = "--test-labels", paramLabel = "FILE", description = "Their labels.")
@@ -50,6 +50,8 @@ final class DataOptions {
     if (data != null) {
       refuse(images, "--images", "--data");
       refuse(labels, "--labels", "--data");
+      refuse(testImages, "--test-images", "--data");
+      refuse(testLabels, "--test-labels", "--data");
       if (target == null) {
         throw new IllegalArgumentException(
             "--target is missing: name the column of %s to predict".formatted(data));
@@ -63,6 +65,7 @@ final class DataOptions {
     }
     refuse(target, "--target", "--images");
     refuse(task, "--task", "--images");
+    format.refuseBeside("--images");
     if (labels == null) {
       throw new IllegalArgumentException(
           "--labels is missing: name the file with the labels of %s".formatted(images));

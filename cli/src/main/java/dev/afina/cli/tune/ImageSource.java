@@ -67,14 +67,24 @@ record ImageSource(ImageSet images, @Nullable ImageSet test) implements Source {
   }
 
   @Override
-  public Problem prepare(long seed) {
+  public void check() {
+    split(0);
+  }
+
+  private Split split(long seed) {
     Split split = images.split(seed, Problem.SHARE, test == null ? Problem.SHARE : 0);
-    Dataset all = images.dataset();
-    Dataset tested = test == null ? all.select(split.test()) : images.align(test);
     Parts.check(
         test == null
             ? split
-            : new Split(split.train(), split.validation(), new int[tested.size()]));
+            : new Split(split.train(), split.validation(), new int[test.dataset().size()]));
+    return split;
+  }
+
+  @Override
+  public Problem prepare(long seed) {
+    Split split = split(seed);
+    Dataset all = images.dataset();
+    Dataset tested = test == null ? all.select(split.test()) : images.align(test);
     return new Problem(
         all.select(split.train()),
         all.select(split.validation()),

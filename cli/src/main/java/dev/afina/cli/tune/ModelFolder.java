@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +41,9 @@ record ModelFolder(Model model, ModelInputs inputs) implements AutoCloseable {
     map.put("origin", origin);
     try {
       Files.createDirectories(folder);
-      Path part = Files.createTempFile(folder, FILE, ".part");
-      try {
-        Files.writeString(part, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(map));
-        model.save(folder);
-        Files.move(
-            part,
-            folder.resolve(FILE),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      model.save(folder);
+      WholeFile.write(
+          folder.resolve(FILE), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(map));
     } catch (IOException | UncheckedIOException e) {
       throw new RunAbortedException(
           "could not save the model into %s (%s); the study is sound: mend that, then repeat the command"

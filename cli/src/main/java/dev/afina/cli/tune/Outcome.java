@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Shows and keeps what a run has found. */
 final class Outcome {
 
-  /** The study attribute that a report draws the test part from. */
-  static final String TEST = "afina:test";
-
   private static final int SHOWN = 10;
 
   private final TuneStudy tuned;
@@ -54,24 +51,24 @@ final class Outcome {
     this.storage = storage;
   }
 
-  void show(TuneOptions options) {
+  /** Writes and prints what there is. */
+  void show() {
     List<FrozenTrial> trials = study.trials();
     console.line("Results   %s", TuneRun.counts(trials));
-    if (TuneStudy.counted(trials) < options.trials && options.timeout == null) {
-      console.note("afina: the search ended early: every configuration of the space was tried");
-    }
     Optional<FrozenTrial> best = study.bestTrial();
     if (best.isEmpty()) {
       TrialsTable.of(tuned.record(), trials).writeCsv(folder.trials());
       HtmlReport.of(tuned.record(), trials).writeTo(folder.report());
-      console.line("No trial was completed, so there is no model; allow more time or epochs.");
+      boolean pruned = TuneStudy.count(trials, TrialState.PRUNED) > 0;
+      console.line(
+          "No trial was completed, so there is no model%s.",
+          pruned ? "; allow more time, or more trials" : "");
       return;
     }
     showTop(trials);
     TestScore score = keep(best.get());
     HtmlReport report = HtmlReport.of(tuned.record(), trials);
-    score.scores().forEach((name, value) -> report.withFact(name, number(value)));
-    score.addTo(report, problem.inputs().target()).writeTo(folder.report());
+    score.addTo(report).writeTo(folder.report());
     TrialsTable.of(tuned.record(), trials).writeCsv(folder.trials());
     showScore(best.get(), score);
     showNext();
@@ -103,7 +100,7 @@ final class Outcome {
       origin.put("params", best.params().toMap());
       origin.put("scores", score.scores());
       new ModelFolder(model, problem.inputs()).write(folder.model(), origin);
-      study.setSystemAttribute(TEST, score.toMap(problem.inputs().target()));
+      score.keepIn(study);
       return score;
     }
   }

@@ -47,6 +47,7 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    output.check();
     try (ModelFolder model = ModelFolder.open(folder)) {
       if (model.inputs() instanceof ModelInputs.OfTable table) {
         predictTable(model, table);

@@ -17,7 +17,7 @@ import java.util.List;
 record Problem(Dataset train, Dataset validation, Dataset test, ModelInputs inputs) {
 
   /** The share of rows for validation, and for test. */
-  static final double SHARE = 0.2;
+  static final double SHARE = 0.15;
 
   TaskType task() {
     return inputs.task();

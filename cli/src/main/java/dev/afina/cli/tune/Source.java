@@ -21,6 +21,13 @@ sealed interface Source permits TableSource, ImageSource {
   /** What is predicted, in a word. */
   String target();
 
+  /**
+   * Refuses data that cannot be split, whatever the seed.
+   *
+   * @throws dev.afina.data.DataException if a part would be empty
+   */
+  void check();
+
   /** Splits and prepares; the same seed gives the same parts. */
   Problem prepare(long seed);
 }

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -127,7 +128,7 @@ final class SpaceFile {
     if (value instanceof Number number && like instanceof DoubleDistribution) {
       return new DoubleDistribution(number.doubleValue(), number.doubleValue(), Scale.LINEAR, null);
     }
-    return CategoricalDistribution.of(value);
+    return new CategoricalDistribution(Collections.singletonList(value));
   }
 
   private static Distribution range(JsonNode node, Distribution like) {
@@ -137,6 +138,10 @@ final class SpaceFile {
     if (!unknown.isEmpty() || !node.has("low") || !node.has("high")) {
       throw new IllegalArgumentException(
           "a range has low and high, and may have step or log: true; found %s".formatted(node));
+    }
+    if (node.has("log") && !node.get("log").isBoolean()) {
+      throw new IllegalArgumentException(
+          "log is %s, expected true or false".formatted(node.get("log")));
     }
     Scale scale = node.path("log").asBoolean(false) ? Scale.LOG : Scale.LINEAR;
     boolean whole =

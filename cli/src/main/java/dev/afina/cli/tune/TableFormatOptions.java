@@ -20,6 +20,15 @@ final class TableFormatOptions {
       description = "How the table writes decimals: point or comma (default: detected).")
   private @Nullable DecimalStyle decimal;
 
+  /** Refuses these options where no table is read. */
+  void refuseBeside(String option) {
+    if (delimiter != null || decimal != null) {
+      throw new IllegalArgumentException(
+          "%s says how a table is written, but %s gives images; drop it"
+              .formatted(delimiter != null ? "--delimiter" : "--decimal", option));
+    }
+  }
+
   CsvFormat format() {
     CsvFormat format = CsvFormat.detect();
     format = delimiter == null ? format : format.withDelimiter(delimiter);

@@ -45,9 +45,19 @@ record TableSource(TableProblem problem) implements Source {
   }
 
   @Override
-  public Problem prepare(long seed) {
+  public void check() {
+    split(0);
+  }
+
+  private Split split(long seed) {
     Split split = problem.split(seed, Problem.SHARE, Problem.SHARE);
     Parts.check(split);
+    return split;
+  }
+
+  @Override
+  public Problem prepare(long seed) {
+    Split split = split(seed);
     TablePreprocessor fitted = problem.fit(split.train());
     RawTable raw = problem.raw();
     return new Problem(

@@ -1,5 +1,7 @@
 package dev.afina.cli.tune;
 
+import dev.afina.core.storage.StudyRecord;
+import dev.afina.core.study.Study;
 import dev.afina.data.Dataset;
 import dev.afina.data.TaskType;
 import dev.afina.neural.Model;
@@ -7,24 +9,31 @@ import dev.afina.report.ConfusionMatrix;
 import dev.afina.report.HtmlReport;
 import dev.afina.report.Predictions;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the best network does on data it never saw, with what a report draws of it.
  *
+ * @param target what is predicted
  * @param scores by name, such as {@code test_accuracy}; errors in the target's unit
  * @param classes the labels; empty for a regression
  * @param truth class indices, or values in the target's unit
  * @param predicted likewise
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record TestScore(
-    Map<String, Double> scores, List<String> classes, double[] truth, double[] predicted) {
+public record TestScore(
+    String target,
+    Map<String, Double> scores,
+    List<String> classes,
+    double[] truth,
+    double[] predicted) {
+
+  private static final String ATTRIBUTE = "afina:test";
 
   private static final int MOST_POINTS = 2_000;
 
@@ -46,7 +55,7 @@ record TestScore(
     double[] truth = new double[test.size()];
     java.util.Arrays.setAll(truth, i -> test.targets()[i]);
     double[] predicted = IntStream.of(model.predictClasses(test)).asDoubleStream().toArray();
-    return new TestScore(scores, inputs.classes(), truth, predicted);
+    return new TestScore(inputs.target(), scores, inputs.classes(), truth, predicted);
   }
 
   private static TestScore regression(Model model, Dataset test, ModelInputs.OfTable table) {
@@ -62,11 +71,12 @@ record TestScore(
     scores.put("test_r2", pairs.r2());
     scores.put("test_mae", pairs.meanAbsoluteError());
     scores.put("test_rmse", pairs.rootMeanSquaredError());
-    return new TestScore(scores, List.of(), truth, predicted);
+    return new TestScore(table.target(), scores, List.of(), truth, predicted);
   }
 
   /** The report with a confusion matrix, or with predicted against true values. */
-  HtmlReport addTo(HtmlReport report, String target) {
+  public HtmlReport addTo(HtmlReport report) {
+    scores.forEach((name, value) -> report.withFact(name, Outcome.number(value)));
     if (classes.isEmpty()) {
       return report.withPredictions(Predictions.of(target, truth, predicted));
     }
@@ -75,12 +85,12 @@ record TestScore(
     return report.withConfusionMatrix(ConfusionMatrix.count(classes, t, p));
   }
 
-  /** What a study keeps of this, so that a later report can draw it; at most 2,000 rows of it. */
-  Map<String, Object> toMap(String target) {
-    int step = Math.max(1, (truth.length + MOST_POINTS - 1) / MOST_POINTS);
+  /** Keeps this beside a study, so that a later report can draw it; at most 2,000 values. */
+  void keepIn(Study study) {
+    int step = classes.isEmpty() ? Math.max(1, (truth.length + MOST_POINTS - 1) / MOST_POINTS) : 1;
     List<Double> t = new ArrayList<>();
     List<Double> p = new ArrayList<>();
-    for (int i = 0; i < truth.length; i += classes.isEmpty() ? step : 1) {
+    for (int i = 0; i < truth.length; i += step) {
       t.add(truth[i]);
       p.add(predicted[i]);
     }
@@ -90,26 +100,35 @@ record TestScore(
     map.put("classes", classes);
     map.put("truth", t);
     map.put("predicted", p);
-    return map;
+    study.setSystemAttribute(ATTRIBUTE, map);
   }
 
-  /** What {@link #toMap} described; {@code null} if it is something else. */
-  static @Nullable TestScore fromMap(@Nullable Object stored) {
-    if (stored instanceof Map<?, ?> map
+  /** What was kept beside a study, if anything. */
+  public static Optional<TestScore> storedIn(StudyRecord study) {
+    if (study.systemAttributes().get(ATTRIBUTE) instanceof Map<?, ?> map
+        && map.get("scores") instanceof Map<?, ?> scores
         && map.get("truth") instanceof List<?> truth
         && map.get("predicted") instanceof List<?> predicted
         && map.get("classes") instanceof List<?> classes
         && truth.size() == predicted.size()) {
-      return new TestScore(
-          Collections.emptyMap(),
-          classes.stream().map(String::valueOf).toList(),
-          doubles(truth),
-          doubles(predicted));
+      Map<String, Double> named = new LinkedHashMap<>();
+      scores.forEach((name, value) -> named.put(String.valueOf(name), number(value)));
+      return Optional.of(
+          new TestScore(
+              String.valueOf(map.get("target")),
+              named,
+              classes.stream().map(String::valueOf).toList(),
+              doubles(truth),
+              doubles(predicted)));
     }
-    return null;
+    return Optional.empty();
+  }
+
+  private static double number(@Nullable Object value) {
+    return value instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 
   private static double[] doubles(List<?> list) {
-    return list.stream().mapToDouble(value -> ((Number) value).doubleValue()).toArray();
+    return list.stream().mapToDouble(TestScore::number).toArray();
   }
 }

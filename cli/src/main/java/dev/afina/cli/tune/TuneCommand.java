@@ -5,6 +5,8 @@ import dev.afina.cli.shell.Terminal;
 import dev.afina.core.pruner.Pruner;
 import dev.afina.core.sampler.Sampler;
 import dev.afina.core.storage.Storage;
+import dev.afina.core.study.Study;
+import dev.afina.core.study.StudyBuilder;
 import dev.afina.neural.tune.MlpSpace;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -38,16 +40,22 @@ public final class TuneCommand implements Callable<Integer> {
     Sampler sampler = Choices.sampler(options.sampler, space);
     Pruner pruner = Choices.pruner(options.pruner, options.epochs);
     Source source = data.read();
+    source.check();
     TuneMetric metric = TuneMetric.of(options.metric, source.task());
     String name = options.study == null ? data.studyName() : options.study;
     Path out = options.out == null ? Path.of("runs", folderName(name)) : options.out;
+    StudyBuilder builder =
+        Study.named(name)
+            .objective(metric.objective(), metric.direction())
+            .sampler(sampler)
+            .pruner(pruner);
+    OutputFolder folder = new OutputFolder(out);
+    folder.check(name);
     Console console =
         new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), Terminal.detect());
     console.describe(source, name, options.study == null);
     try (Storage place = storage.open()) {
-      TuneStudy study =
-          TuneStudy.open(place, name, source, metric, space, sampler, pruner, options);
-      OutputFolder folder = OutputFolder.prepare(out);
+      TuneStudy study = TuneStudy.open(place, builder, name, source, metric, space, options);
       return new TuneRun(study, source, metric, space, options, folder, console, storage).run();
     }
   }

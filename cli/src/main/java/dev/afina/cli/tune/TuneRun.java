@@ -3,6 +3,7 @@ package dev.afina.cli.tune;
 import dev.afina.cli.shell.ExitCode;
 import dev.afina.cli.shell.StorageOption;
 import dev.afina.core.AfinaException;
+import dev.afina.core.HopelessStudyException;
 import dev.afina.core.study.Budget;
 import dev.afina.core.study.Study;
 import dev.afina.core.trial.FrozenTrial;
@@ -11,6 +12,8 @@ import dev.afina.neural.tune.BestModel;
 import dev.afina.neural.tune.MlpHyperModel;
 import dev.afina.neural.tune.MlpSpace;
 import dev.afina.neural.tune.NetworkObjective;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** One run of {@code tune}, from the study to its results. */
@@ -50,13 +53,14 @@ final class TuneRun {
   int run() {
     BestModel networks = new BestModel(folder.networks(), metric.direction());
     long before = tuned.counted();
+    requireNetwork(networks);
+    Problem problem = source.prepare(tuned.splitSeed());
+    folder.make(tuned.name());
     Study study;
-    Problem problem;
+    HopelessStudyException hopeless = null;
     try (Progress progress = new Progress(console, metric, options.trials, before)) {
-      study = tuned.begin(space, networks, progress);
+      study = tuned.begin(space.start(problem.train().featureCount()), networks, progress);
       networks.resume(study);
-      requireNetwork(study, networks);
-      problem = source.prepare(TuneStudy.splitSeed(study));
       console.line("Split     %s, seed %d", problem.sizes(), study.seed());
       console.describe(space);
       if (before >= options.trials) {
@@ -65,13 +69,38 @@ final class TuneRun {
             study.name(), before);
       } else {
         progress.begin(study);
-        if (!optimize(study, problem, networks)) {
-          return ExitCode.INTERRUPTED;
+        try {
+          if (!optimize(study, problem, networks)) {
+            return ExitCode.INTERRUPTED;
+          }
+        } catch (HopelessStudyException e) {
+          hopeless = e;
         }
       }
     }
-    new Outcome(tuned, study, problem, metric, folder, networks, console, storage).show(options);
+    networks.deleteOvertaken(study);
+    new Outcome(tuned, study, problem, metric, folder, networks, console, storage).show();
+    if (hopeless != null) {
+      throw hopeless;
+    }
+    requireHope(study);
     return ExitCode.DONE;
+  }
+
+  private static void requireHope(Study study) {
+    List<FrozenTrial> trials = study.trials();
+    long failed = TuneStudy.count(trials, TrialState.FAIL);
+    if (failed > 0 && failed == TuneStudy.counted(trials)) {
+      String reason =
+          trials.stream()
+              .filter(trial -> !trial.isLost())
+              .reduce((first, second) -> second)
+              .flatMap(FrozenTrial::reason)
+              .orElse("no reason");
+      throw new HopelessStudyException(
+          "every trial of study \"%s\" failed, the last with: %s".formatted(study.name(), reason),
+          null);
+    }
   }
 
   /** Whether the run came to its end. */
@@ -98,22 +127,44 @@ final class TuneRun {
     if (options.timeout != null) {
       budget = budget.within(options.timeout);
     }
+    Instant begin = Instant.now();
     try (Interruption interruption = new Interruption(study, console)) {
       study.optimize(objective, budget);
-      return !interruption.isInterrupted();
+      if (interruption.isInterrupted()) {
+        return false;
+      }
+    }
+    noteEarlyEnd(Duration.between(begin, Instant.now()));
+    return true;
+  }
+
+  private void noteEarlyEnd(Duration taken) {
+    long counted = tuned.counted();
+    if (counted >= options.trials) {
+      return;
+    }
+    if (options.timeout != null && taken.compareTo(options.timeout) >= 0) {
+      console.note(
+          "afina: the time was up after %d of %d trials; repeat the command to go on",
+          counted, options.trials);
+    } else {
+      console.note(
+          "afina: the search ended after %d of %d trials: every configuration of the space was"
+              + " tried",
+          counted, options.trials);
     }
   }
 
   /** A study that goes on elsewhere would lose its best network unnoticed. */
-  private void requireNetwork(Study study, BestModel networks) {
-    study
-        .bestTrial()
+  private void requireNetwork(BestModel networks) {
+    tuned
+        .best()
         .filter(best -> networks.of(best).isEmpty())
         .ifPresent(
             best -> {
               throw new AfinaException(
                   "the network of the best trial (%d) of study \"%s\" is not in %s; give the folder of its first run with --out, or choose another name with --study"
-                      .formatted(best.number(), study.name(), folder.networks()));
+                      .formatted(best.number(), tuned.name(), folder.networks()));
             });
   }
 

@@ -1,8 +1,6 @@
 package dev.afina.cli.tune;
 
 import dev.afina.core.AfinaException;
-import dev.afina.core.pruner.Pruner;
-import dev.afina.core.sampler.Sampler;
 import dev.afina.core.storage.Storage;
 import dev.afina.core.storage.StudyRecord;
 import dev.afina.core.study.Study;
@@ -12,6 +10,7 @@ import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.Seeds;
 import dev.afina.core.trial.TrialState;
 import dev.afina.neural.tune.MlpSpace;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +30,7 @@ final class TuneStudy {
   private final StudyBuilder builder;
   private final String name;
   private final boolean isNew;
+  private final long seed;
   private final Map<String, Object> settings;
 
   private TuneStudy(
@@ -38,11 +38,13 @@ final class TuneStudy {
       StudyBuilder builder,
       String name,
       boolean isNew,
+      long seed,
       Map<String, Object> settings) {
     this.storage = storage;
     this.builder = builder;
     this.name = name;
     this.isNew = isNew;
+    this.seed = seed;
     this.settings = settings;
   }
 
@@ -53,12 +55,11 @@ final class TuneStudy {
    */
   static TuneStudy open(
       Storage storage,
+      StudyBuilder builder,
       String name,
       Source source,
       TuneMetric metric,
       MlpSpace space,
-      Sampler sampler,
-      Pruner pruner,
       TuneOptions options) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("data", source.fingerprint());
@@ -72,16 +73,13 @@ final class TuneStudy {
     settings.put("pruner", options.pruner);
     Optional<StudyRecord> existing = storage.findStudy(name);
     existing.ifPresent(study -> check(study, settings, options.seed));
-    StudyBuilder builder =
-        Study.named(name)
-            .objective(metric.objective(), metric.direction())
-            .sampler(sampler)
-            .pruner(pruner)
-            .storage(storage);
-    if (options.seed != null) {
-      builder.seed(options.seed);
-    }
-    return new TuneStudy(storage, builder, name, existing.isEmpty(), settings);
+    long seed =
+        existing
+            .map(study -> ((Number) required(study, StudyBuilder.SEED)).longValue())
+            .or(() -> Optional.ofNullable(options.seed))
+            .orElseGet(new SecureRandom()::nextLong);
+    builder.storage(storage).seed(seed);
+    return new TuneStudy(storage, builder, name, existing.isEmpty(), seed, settings);
   }
 
   private static void check(StudyRecord study, Map<String, Object> settings, @Nullable Long seed) {
@@ -111,20 +109,35 @@ final class TuneStudy {
     }
   }
 
+  private static Object required(StudyRecord study, String attribute) {
+    Object value = study.systemAttributes().get(attribute);
+    if (value == null) {
+      throw new AfinaException(
+          "study \"%s\" lacks its attribute %s; choose another name with --study"
+              .formatted(study.name(), attribute));
+    }
+    return value;
+  }
+
   /** The study, created if it is new, with a good configuration enqueued first. */
-  Study begin(MlpSpace space, StudyListener... listeners) {
+  Study begin(Map<String, Object> start, StudyListener... listeners) {
     for (StudyListener listener : listeners) {
       builder.listener(listener);
     }
-    if (!isNew) {
-      return builder.load();
-    }
-    Study study = builder.attribute(SETTINGS, settings).create();
-    Map<String, Object> start = space.start();
-    if (!start.isEmpty()) {
+    Study study = isNew ? builder.attribute(SETTINGS, settings).create() : builder.load();
+    if (!start.isEmpty() && study.trials().isEmpty()) {
       study.enqueue(start);
     }
     return study;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The best trial so far. */
+  Optional<FrozenTrial> best() {
+    return isNew ? Optional.empty() : builder.load().bestTrial();
   }
 
   /** Trials that count to the budget, so far. */
@@ -150,7 +163,7 @@ final class TuneStudy {
   }
 
   /** The seed of the split: one that no trial has. */
-  static long splitSeed(Study study) {
-    return Seeds.of(study.seed(), -1, "split");
+  long splitSeed() {
+    return Seeds.of(seed, -1, "split");
   }
 }
