@@ -31,12 +31,15 @@ sealed interface ModelInputs {
     }
     if ("images".equals(kind)
         && map.get("shape") instanceof List<?> shape
+        && shape.stream().allMatch(Integer.class::isInstance)
         && map.get("classes") instanceof List<?> classes) {
       return new OfImages(
           shape.stream().map(size -> ((Number) size).intValue()).toList(),
           classes.stream().map(String::valueOf).toList());
     }
-    throw new DataException("the model's inputs are of the unknown kind \"%s\"".formatted(kind));
+    throw new DataException(
+        "the model's inputs (of the kind \"%s\") are damaged or of another version; tune again"
+            .formatted(kind));
   }
 
   /** A table's columns. */

@@ -1,0 +1,451 @@
+package dev.afina.cli.tune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.afina.cli.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code tune} does with good data. */
+class TuneTest {
+
+  @TempDir Path folder;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Workplace place;
+
+  @BeforeEach
+  void makePlace() {
+    place = new Workplace(folder);
+  }
+
+  private static Ran done(Ran ran) {
+    assertThat(ran.code()).as(ran.err()).isZero();
+    return ran;
+  }
+
+  private List<JsonNode> trials(String study) {
+    return place.trials(study);
+  }
+
+  private static List<String> states(List<JsonNode> trials) {
+    return trials.stream().map(trial -> trial.get("state").textValue()).toList();
+  }
+
+  @Test
+  void showsDataSpaceResultsScoreAndWhatToTypeNext() {
+    Ran ran = done(place.tuneKinds());
+
+    assertThat(ran.out())
+        .containsSubsequence(
+            "Data      ",
+            "Target    kind: classification into 2 classes",
+            "Study     kinds",
+            "Split     ",
+            "seed 5",
+            "Search space",
+            "learning_rate",
+            "Results   2 trials: ",
+            "val_accuracy",
+            "The best is trial ",
+            "test_accuracy ",
+            "Next",
+            "report.html",
+            "./afina trials kinds --storage " + place.url(),
+            "./afina predict --model ");
+    assertThat(ran.out()).containsPattern("(?m)^test_accuracy [01]\\.\\d{4}$");
+    assertThat(ran.err()).hasLineCount(2).contains("trial   0 ", "trial   1 ");
+    assertThat(place.files())
+        .contains(
+            "out/model/inputs.json",
+            "out/model/model.json",
+            "out/model/weights.safetensors",
+            "out/report.html",
+            "out/trials.csv",
+            "studies.db");
+  }
+
+  @Test
+  void namesTheStudyAfterFileAndTarget() {
+    Ran ran = done(place.tune("--data", place.kinds(), "--target", "kind", "--trials", "1"));
+
+    assertThat(ran.out()).contains("Study     kinds-kind (named after");
+    assertThat(trials("kinds-kind")).hasSize(1);
+  }
+
+  @Test
+  void runsOnlyWhatIsMissingAndSaysWhenNothingIs() {
+    done(place.tuneKinds("--trials", "1"));
+    JsonNode first = trials("kinds").get(0);
+
+    Ran more = done(place.tuneKinds("--trials", "3"));
+    Ran again = done(place.tuneKinds("--trials", "3"));
+
+    assertThat(more.err()).hasLineCount(2).contains("trial   1 ", "trial   2 ");
+    assertThat(trials("kinds")).hasSize(3).first().isEqualTo(first);
+    assertThat(again.err()).hasLineCount(1).contains("has its 3 trials already");
+    assertThat(again.out()).contains("Results   3 trials: ", "test_accuracy ");
+    assertThat(trials("kinds")).hasSize(3);
+  }
+
+  @Test
+  void goesOnAsIfItHadNeverStopped() {
+    done(place.tuneKinds("--trials", "1"));
+    done(place.tuneKinds("--trials", "4"));
+    Workplace other = new Workplace(folder.resolve("other"));
+    assertThat(other.folder().toFile().mkdir()).isTrue();
+    done(other.tuneKinds("--trials", "4"));
+
+    assertThat(Workplace.timeless(trials("kinds")))
+        .isEqualTo(Workplace.timeless(other.trials("kinds")));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameTrialsAndTheSameNetworkToTheLastBit() throws IOException {
+    Workplace other = new Workplace(folder.resolve("other"));
+    assertThat(other.folder().toFile().mkdir()).isTrue();
+    done(place.tuneKinds("--trials", "5", "--epochs", "4"));
+    done(other.tuneKinds("--trials", "5", "--epochs", "4"));
+
+    assertThat(Workplace.timeless(trials("kinds")))
+        .isEqualTo(Workplace.timeless(other.trials("kinds")));
+    assertThat(other.out().resolve("model/weights.safetensors"))
+        .hasBinaryContent(Files.readAllBytes(place.out().resolve("model/weights.safetensors")));
+  }
+
+  @Test
+  void anotherSeedGivesOtherTrials() {
+    done(place.tuneKinds("--trials", "2"));
+    done(
+        place.tune(
+            "--data",
+            place.kinds(),
+            "--target",
+            "kind",
+            "--study",
+            "other",
+            "--seed",
+            "6",
+            "--out",
+            folder.resolve("other")));
+
+    assertThat(trials("kinds").get(1).get("params"))
+        .isNotEqualTo(trials("other").get(1).get("params"));
+  }
+
+  @Test
+  void aTimeLimitEndsTrialsBetweenEpochsAsPruned() {
+    Ran ran = done(place.tuneKinds("--timeout", "1s", "--trials", "1", "--epochs", "1000000"));
+
+    assertThat(states(trials("kinds"))).containsExactly("PRUNED");
+    assertThat(trials("kinds").get(0).get("reason").textValue()).contains("time limit");
+    assertThat(trials("kinds").get(0).get("value").isNumber()).isTrue();
+    assertThat(ran.out()).contains("1 trials: 0 complete, 1 pruned", "No trial was completed");
+    assertThat(place.files()).contains("out/trials.csv", "out/report.html");
+    assertThat(place.files()).doesNotContain("out/model");
+  }
+
+  @Test
+  void aTimeLimitSaysHowManyTrialsItLeft() {
+    Path space = place.write("space.yaml", "layers: 0", "optimizer: adam", "learning_rate: 0.01");
+    Ran ran = done(place.tuneKinds("--timeout", "1s", "--trials", "100000", "--space", space));
+
+    long count = trials("kinds").size();
+    assertThat(ran.err())
+        .contains("the time was up after %d of 100000 trials; repeat".formatted(count));
+  }
+
+  @Test
+  void aFiniteSpaceThatIsExhaustedEndsTheStudy() {
+    Path space =
+        place.write(
+            "space.yaml",
+            "layers: 0",
+            "optimizer: adam",
+            "learning_rate: [0.001, 0.01]",
+            "weight_decay: 0",
+            "batch_size: [16, 32]");
+    for (String sampler : List.of("grid", "random")) {
+      Ran ran =
+          done(
+              place.tune(
+                  "--data",
+                  place.kinds(),
+                  "--target",
+                  "kind",
+                  "--study",
+                  sampler,
+                  "--sampler",
+                  sampler,
+                  "--space",
+                  space,
+                  "--trials",
+                  9,
+                  "--out",
+                  folder.resolve(sampler)));
+      assertThat(trials(sampler)).hasSize(4);
+      assertThat(ran.err()).contains("ended after 4 of 9 trials: every configuration");
+      assertThat(trials(sampler).stream().map(trial -> trial.get("params")).distinct()).hasSize(4);
+    }
+  }
+
+  @Test
+  void lossesThatAreNotNumbersEndTheirTrialAndNotTheRun() {
+    Path space =
+        place.write(
+            "space.yaml",
+            "optimizer: sgd",
+            "momentum: 0.99",
+            "layers: 0",
+            "learning_rate: [10, 0.01]",
+            "weight_decay: [0, 1]",
+            "batch_size: 8");
+    Ran ran =
+        done(
+            place.tune(
+                "--data",
+                place.prices(),
+                "--target",
+                "price",
+                "--study",
+                "prices",
+                "--space",
+                space,
+                "--sampler",
+                "grid",
+                "--pruner",
+                "none",
+                "--trials",
+                "4",
+                "--epochs",
+                "60"));
+
+    assertThat(states(trials("prices"))).contains("FAIL", "COMPLETE");
+    assertThat(ran.err()).contains("failed: ");
+    assertThat(ran.out()).contains(" failed\n", "test_r2 ");
+  }
+
+  @Test
+  void aStudyOfNothingButFailuresEndsWithOneSentence() {
+    Path space =
+        place.write(
+            "space.yaml",
+            "optimizer: sgd",
+            "momentum: 0.99",
+            "layers: 0",
+            "learning_rate: 10",
+            "weight_decay: [0, 1]",
+            "batch_size: 8");
+    Object[] request = {
+      "--data",
+      place.prices(),
+      "--target",
+      "price",
+      "--study",
+      "prices",
+      "--space",
+      space,
+      "--trials",
+      "2",
+      "--epochs",
+      "60"
+    };
+    Ran ran = place.tune(request);
+
+    assertThat(states(trials("prices"))).containsExactly("FAIL", "FAIL");
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.err().lines().toList().get(2))
+        .startsWith("afina: every trial of study \"prices\" failed, the last with: ");
+    assertThat(ran.err()).hasLineCount(3).doesNotContain("bug");
+    assertThat(place.tune(request).code()).isEqualTo(1);
+    assertThat(place.files()).contains("out/trials.csv").doesNotContain("out/model");
+  }
+
+  @Test
+  void tooManyFailuresInARowEndTheRun() {
+    Path space =
+        place.write(
+            "space.yaml", "optimizer: sgd", "momentum: 0.99", "layers: 0", "learning_rate: 10");
+    Ran ran =
+        place.tune(
+            "--data",
+            place.prices(),
+            "--target",
+            "price",
+            "--study",
+            "prices",
+            "--space",
+            space,
+            "--trials",
+            "50",
+            "--epochs",
+            "500");
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(trials("prices")).hasSizeBetween(10, 49);
+    assertThat(ran.err()).contains("afina: study \"prices\" was given up: 10 trials in a row");
+  }
+
+  @Test
+  void keepsOnlyTheNetworkOfTheBestTrial() {
+    Ran ran = done(place.tuneKinds("--trials", "6", "--workers", "2", "--pruner", "none"));
+
+    String number = ran.out().replaceAll("(?s).*The best is trial (\\d+):.*", "$1");
+    assertThat(place.out().resolve("networks").toFile().list())
+        .containsExactlyInAnyOrder("study.txt", "trial-" + number);
+  }
+
+  @Test
+  void learnsARegression() {
+    Ran ran = done(place.tune("--data", place.prices(), "--target", "price", "--epochs", "100"));
+
+    assertThat(ran.out()).contains("regression").containsPattern("(?m)^test_r2 0\\.9\\d{3}$");
+    assertThat(ran.out()).contains("test_mae ", "test_rmse ");
+  }
+
+  @Test
+  void comparesByTheMetricThatIsAskedFor() {
+    done(
+        place.tune(
+            "--data", place.prices(), "--target", "price", "--study", "p", "--metric", "mae"));
+
+    assertThat(trials("p")).allMatch(trial -> trial.get("state").textValue().equals("COMPLETE"));
+    assertThat(Ran.afina("show", "p", "--storage", place.url()).out()).contains("minimize val_mae");
+  }
+
+  @Test
+  void takesAClassificationOfNumbersForARegressionWhereToldSo() {
+    List<String> lines = new ArrayList<>(List.of("x,level"));
+    for (int i = 0; i < 60; i++) {
+      lines.add("%d.5,%d".formatted(i * 37 % 60, i * 37 % 60 / 20));
+    }
+    Path file = place.write("levels.csv", lines.toArray(String[]::new));
+
+    Ran classes = done(place.tune("--data", file, "--target", "level", "--study", "classes"));
+    Ran values =
+        done(
+            place.tune(
+                "--data",
+                file,
+                "--target",
+                "level",
+                "--study",
+                "values",
+                "--task",
+                "regression",
+                "--out",
+                folder.resolve("values")));
+
+    assertThat(classes.out()).contains("classification into 3 classes", "test_accuracy ");
+    assertThat(values.out()).contains("level: regression", "test_r2 ");
+  }
+
+  @Test
+  void readsSemicolonsAndDecimalCommas() {
+    List<String> lines = new ArrayList<>(List.of("x;y;kind"));
+    for (int i = 0; i < 60; i++) {
+      lines.add("%d,5;%d,25;%s".formatted(i * 37 % 60, i, i * 37 % 60 < 30 ? "a" : "b"));
+    }
+    Path file = place.write("european.csv", lines.toArray(String[]::new));
+
+    Ran ran = done(place.tune("--data", file, "--target", "kind"));
+
+    assertThat(ran.out()).contains("semicolon", "decimal comma", "Features  2 numbers");
+  }
+
+  @Test
+  void reportsImbalanceAndWeightsClassesWhereAskedTo() {
+    List<String> lines = new ArrayList<>(List.of("x,y,kind"));
+    for (int i = 0; i < 120; i++) {
+      lines.add("%d.5,%d,%s".formatted(i * 7 % 13, i % 11, i % 12 == 0 ? "rare" : "common"));
+    }
+    Path file = place.write("rare.csv", lines.toArray(String[]::new));
+
+    Ran plain = done(place.tune("--data", file, "--target", "kind", "--study", "plain"));
+    Ran weighted =
+        done(
+            place.tune(
+                "--data",
+                file,
+                "--target",
+                "kind",
+                "--study",
+                "weighted",
+                "--class-weights",
+                "--out",
+                folder.resolve("weighted")));
+
+    assertThat(plain.out()).containsPattern("(?m)^Warning .*rare");
+    assertThat(weighted.out()).contains("test_accuracy");
+    assertThat(trials("weighted").get(0).get("intermediate_values"))
+        .isNotEqualTo(trials("plain").get(0).get("intermediate_values"));
+  }
+
+  @Test
+  void learnsFromImagesWithATestSetOfTheirOwn() {
+    Path images = place.images("images.idx", 80);
+    Path labels = place.labels("labels.idx", 80);
+
+    Ran split =
+        done(place.tune("--images", images, "--labels", labels, "--study", "a", "--epochs", "20"));
+    Ran own =
+        done(
+            place.tune(
+                "--images",
+                images,
+                "--labels",
+                labels,
+                "--test-images",
+                place.images("test.idx", 20),
+                "--test-labels",
+                place.labels("test-labels.idx", 20),
+                "--study",
+                "b",
+                "--out",
+                folder.resolve("b")));
+
+    assertThat(split.out()).contains("80 images of 4 × 4", "test_accuracy 1.0000");
+    assertThat(own.out()).contains("On 20 rows it never saw");
+  }
+
+  @Test
+  void anotherEvaluationOfTheBestNetworkGivesExactlyTheReportedValue() throws IOException {
+    done(place.tuneKinds("--trials", "4", "--epochs", "6"));
+    JsonNode origin =
+        new ObjectMapper()
+            .readTree(place.out().resolve("model/inputs.json").toFile())
+            .get("origin");
+    Source source =
+        TableSource.read(
+            folder.resolve("kinds.csv"),
+            dev.afina.data.table.CsvFormat.detect(),
+            "kind",
+            java.util.Optional.empty());
+    long splitSeed = dev.afina.core.trial.Seeds.of(5, -1, "split");
+    Problem problem = source.prepare(splitSeed);
+
+    try (ModelFolder model = ModelFolder.open(place.out().resolve("model"))) {
+      Map<String, Double> values = model.model().evaluate(problem.validation()).values();
+      JsonNode best = trials("kinds").get(origin.get("trial").intValue());
+      assertThat(values.get("accuracy")).isEqualTo(best.get("value").doubleValue());
+      assertThat(best.get("value").doubleValue())
+          .isEqualTo(
+              trials("kinds").stream()
+                  .filter(trial -> trial.get("state").textValue().equals("COMPLETE"))
+                  .mapToDouble(trial -> trial.get("value").doubleValue())
+                  .max()
+                  .orElseThrow());
+      assertThat(model.model().evaluate(problem.test()).values().get("accuracy"))
+          .isEqualTo(origin.get("scores").get("test_accuracy").doubleValue());
+    }
+  }
+}
