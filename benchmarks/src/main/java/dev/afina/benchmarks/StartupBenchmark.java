@@ -2,6 +2,7 @@ package dev.afina.benchmarks;
 
 import dev.afina.benchmarks.measure.Aim;
 import dev.afina.benchmarks.measure.Comparison;
+import dev.afina.benchmarks.measure.Contestant;
 import dev.afina.benchmarks.measure.Measurement;
 import dev.afina.benchmarks.measure.Rounds;
 import dev.afina.benchmarks.measure.Side;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** How long the command takes to show its help, against Optuna's command. */
 final class StartupBenchmark implements Benchmark {
@@ -22,6 +24,10 @@ final class StartupBenchmark implements Benchmark {
     Path folder = workplace.emptyFolder("startup");
     List<String> afina = List.of(workplace.root().resolve("afina").toString(), "--help");
     List<String> optuna = List.of(workplace.python().resolveSibling("optuna").toString(), "--help");
+    Map<String, String> versions;
+    try (Contestant peer = workplace.peer("trials.py")) {
+      versions = new TreeMap<>(peer.versions());
+    }
     List<Side> sides =
         new Rounds()
             .side("afina --help", () -> Command.seconds(folder, afina))
@@ -36,7 +42,7 @@ final class StartupBenchmark implements Benchmark {
         "Start-up time of the command",
         "seconds, less is better",
         settings,
-        Map.of(),
+        versions,
         sides,
         List.of(Comparison.of(sides.get(0), sides.get(1))),
         List.of(Aim.below(AIM_SECONDS, sides.get(0).median(), "afina --help below 0.5 s")),
