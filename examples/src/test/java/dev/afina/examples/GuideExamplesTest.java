@@ -1,0 +1,112 @@
+package dev.afina.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.afina.core.study.Study;
+import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.TrialState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples that the guide quotes come to the end that they promise. */
+class GuideExamplesTest {
+
+  private static final Path DIGITS = Pages.ROOT.resolve("samples/digits.csv");
+
+  @TempDir Path folder;
+
+  @Test
+  void tunedNetworkReadsUnseenDigits() {
+    TuneDigits.Result first = TuneDigits.run(DIGITS, folder);
+    TuneDigits.Result again = TuneDigits.run(DIGITS, folder);
+
+    assertThat(first.accuracy()).isGreaterThan(0.93);
+    assertThat(again).isEqualTo(first);
+  }
+
+  @Test
+  void trainedNetworkReadsUnseenDigits() {
+    double accuracy = TrainANetwork.run(DIGITS, folder.resolve("network"));
+
+    assertThat(accuracy).isGreaterThan(0.93);
+    assertThat(TrainANetwork.run(DIGITS, folder.resolve("network"))).isEqualTo(accuracy);
+  }
+
+  @Test
+  void conditionalParametersAreAskedForOnlyWhereTheyApply() {
+    Study study = BranchesAndLoops.run();
+
+    assertThat(study.trials())
+        .hasSize(100)
+        .allSatisfy(
+            trial -> {
+              int layers = trial.params().getInt("layers");
+              assertThat(trial.params().names())
+                  .contains("units_" + layers)
+                  .doesNotContain("units_" + (layers + 1));
+              assertThat(trial.params().names().contains("half_life"))
+                  .isEqualTo(trial.params().toMap().get("decay"));
+            });
+    assertThat(study.trials())
+        .filteredOn(trial -> trial.state() == TrialState.PRUNED)
+        .hasSizeGreaterThan(20);
+    assertThat(study.bestTrial().orElseThrow().value().orElseThrow()).isLessThan(0.1);
+  }
+
+  @Test
+  void resumedStudyEndsAtTheSameTrialsAsOneWithoutAPause() throws IOException {
+    ResumeAStudy.run(folder.resolve("paused.db"), 5);
+    List<FrozenTrial> paused = ResumeAStudy.run(folder.resolve("paused.db"), 12);
+    List<FrozenTrial> whole = ResumeAStudy.run(folder.resolve("whole.db"), 12);
+    ResumeAStudy.report(folder.resolve("whole.db"), folder.resolve("report.html"));
+
+    assertThat(paused).extracting(FrozenTrial::params).hasSize(12);
+    assertThat(paused)
+        .extracting(FrozenTrial::values)
+        .isEqualTo(whole.stream().map(FrozenTrial::values).toList());
+    assertThat(Files.readString(folder.resolve("report.html"))).contains("<title>valley");
+  }
+
+  @Test
+  void noTrialOfTheFrontBeatsAnotherInBoth() {
+    List<FrozenTrial> front = TwoObjectives.run();
+
+    assertThat(front)
+        .hasSizeGreaterThan(3)
+        .allSatisfy(
+            one ->
+                assertThat(front)
+                    .noneMatch(
+                        other ->
+                            other.values().get(0) < one.values().get(0)
+                                && other.values().get(1) < one.values().get(1)));
+  }
+
+  @Test
+  void listenerStopsAStudyThatIsStuck() {
+    Study study = StopWhenStuck.run();
+
+    int best = study.bestTrial().orElseThrow().number();
+    assertThat(study.trials()).hasSize(best + 31);
+  }
+
+  @Test
+  void ownSamplerComesNearTheBest() {
+    assertThat(NearTheBest.run().value().orElseThrow()).isLessThan(1);
+  }
+
+  @Test
+  void ownPrunerEndsTrialsAboveItsCeiling() {
+    assertThat(CeilingPruner.run().trials())
+        .allSatisfy(
+            trial -> {
+              double x = trial.params().getDouble("x");
+              assertThat(trial.state())
+                  .isEqualTo(x * x > 10 ? TrialState.PRUNED : TrialState.COMPLETE);
+            });
+  }
+}

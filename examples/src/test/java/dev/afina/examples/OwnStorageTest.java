@@ -1,0 +1,16 @@
+package dev.afina.examples;
+
+import dev.afina.core.storage.InMemoryStorage;
+import dev.afina.core.storage.Storage;
+import dev.afina.testkit.StorageConcurrencyContract;
+import dev.afina.testkit.StorageContract;
+
+class OwnStorageTest implements StorageContract, StorageConcurrencyContract {
+
+  private final Storage storage = new InMemoryStorage(); // yours in its place
+
+  @Override
+  public Storage storage() {
+    return storage;
+  }
+}
