@@ -12,9 +12,15 @@ import java.time.temporal.ChronoUnit;
  * @param machine it ran on
  * @param loadBefore mean number of processes that wanted a core in the minute before the start
  * @param loadAfter the same at the end, the measurement's own process included
+ * @param niceness the measurement's scheduling priority: 0 is usual, less is preferred to others
  */
 public record Circumstances(
-    String date, String commit, Machine machine, String loadBefore, String loadAfter) {
+    String date,
+    String commit,
+    Machine machine,
+    String loadBefore,
+    String loadAfter,
+    String niceness) {
 
   /** As they are now. */
   public static Circumstances now(Path root, String loadBefore) {
@@ -23,6 +29,7 @@ public record Circumstances(
         Revision.of(root).toString(),
         Machine.here(),
         loadBefore,
-        Machine.load());
+        Machine.load(),
+        Machine.niceness());
   }
 }

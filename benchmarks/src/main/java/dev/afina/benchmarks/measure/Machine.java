@@ -40,6 +40,21 @@ public record Machine(String cpu, int cores, double memoryGib, String os, String
     return load < 0 ? "unknown" : "%.2f".formatted(load).replace(',', '.');
   }
 
+  /** The scheduling priority of this process and those it starts, where Linux tells; 0 is usual. */
+  public static String niceness() {
+    Path stat = Path.of("/proc/self/stat");
+    if (!Files.isReadable(stat)) {
+      return "unknown";
+    }
+    try {
+      String line = Files.readString(stat);
+      // proc(5): the 19th field; the second one, a name in parentheses, may hold spaces
+      return line.substring(line.lastIndexOf(')') + 2).split(" ")[16];
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
   private static double measuredMemory() {
     if (ManagementFactory.getOperatingSystemMXBean()
         instanceof com.sun.management.OperatingSystemMXBean system) {

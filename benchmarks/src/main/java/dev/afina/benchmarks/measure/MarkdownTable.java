@@ -39,7 +39,11 @@ final class MarkdownTable {
     item(text, "OS", machine.os());
     item(text, "JDK", machine.jdk());
     measurement.versions().forEach((name, version) -> item(text, name, version));
-    item(text, "load", where.loadBefore() + " before, " + where.loadAfter() + " after");
+    item(
+        text,
+        "load",
+        "%s before, %s after; measured at niceness %s"
+            .formatted(where.loadBefore(), where.loadAfter(), where.niceness()));
     return text.toString();
   }
 

@@ -35,7 +35,8 @@ class ResultFilesTest {
           "abc",
           new Machine("Processor", 2, 23.4, "Linux", "JDK"),
           "0.10",
-          "1.10");
+          "1.10",
+          "0");
 
   @Test
   void tableTellsMediansRatiosAimsAndEveryRound() throws IOException {
@@ -49,7 +50,8 @@ class ResultFilesTest {
         .contains("**Missed: 0.700** — aim: below half")
         .contains("- CPU: Processor, 2 cores")
         .contains("- Peer: 1.2.3")
-        .contains("- commit: abc");
+        .contains("- commit: abc")
+        .contains("- load: 0.10 before, 1.10 after; measured at niceness 0");
   }
 
   @Test
