@@ -111,12 +111,13 @@ public final class BestModel implements StudyListener {
     if (kept.isEmpty()) {
       return;
     }
-    int winner = study.bestTrial().map(FrozenTrial::number).orElse(-1);
     Set<Integer> ended =
         study.trials().stream()
             .filter(trial -> trial.state().isFinished())
             .map(FrozenTrial::number)
             .collect(Collectors.toSet());
+    // read after those that have ended, or the best might be one that ended in between
+    int winner = study.bestTrial().map(FrozenTrial::number).orElse(-1);
     for (Path place : kept) {
       if (number(place) != winner && ended.contains(number(place))) {
         delete(place);
