@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -111,18 +112,28 @@ public final class BestModel implements StudyListener {
     if (kept.isEmpty()) {
       return;
     }
-    Set<Integer> ended =
-        study.trials().stream()
-            .filter(trial -> trial.state().isFinished())
-            .map(FrozenTrial::number)
-            .collect(Collectors.toSet());
-    // read after those that have ended, or the best might be one that ended in between
-    int winner = study.bestTrial().map(FrozenTrial::number).orElse(-1);
+    // all from one reading: a trial that ends meanwhile must not be missed as the best
+    List<FrozenTrial> ended =
+        study.trials().stream().filter(trial -> trial.state().isFinished()).toList();
+    int winner = winner(ended);
+    Set<Integer> numbers = ended.stream().map(FrozenTrial::number).collect(Collectors.toSet());
     for (Path place : kept) {
-      if (number(place) != winner && ended.contains(number(place))) {
+      if (number(place) != winner && numbers.contains(number(place))) {
         delete(place);
       }
     }
+  }
+
+  /** The number of the trial that {@link Study#bestTrial} will name, or -1. */
+  private int winner(List<FrozenTrial> ended) {
+    return ended.stream()
+        .filter(trial -> trial.state() == TrialState.COMPLETE && trial.isFeasible())
+        .min(
+            Comparator.<FrozenTrial>comparingDouble(
+                    trial -> direction.sign() * trial.values().get(0))
+                .thenComparingInt(FrozenTrial::index))
+        .map(FrozenTrial::number)
+        .orElse(-1);
   }
 
   private List<Path> kept() {

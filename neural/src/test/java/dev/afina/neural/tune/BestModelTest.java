@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afina.core.RunAbortedException;
 import dev.afina.core.storage.Direction;
+import dev.afina.core.study.Budget;
 import dev.afina.core.study.Study;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.Trial;
@@ -135,6 +136,24 @@ class BestModelTest {
     run(0.6);
 
     assertThat(kept()).containsExactly("trial-1");
+  }
+
+  @Test
+  void hasTheBestNetworkWhenTrialsEndTogether() {
+    for (int round = 0; round < 40; round++) {
+      BestModel networks = new BestModel(folder.resolve("round-" + round), Direction.MAXIMIZE);
+      Study parallel = Study.create().maximize("accuracy").listener(networks).seed(round).create();
+      parallel.optimize(
+          trial -> {
+            double value = trial.number() % 3 / 2.0;
+            networks.offer(model, trial, value);
+            return value;
+          },
+          Budget.trials(6).inParallel(3));
+
+      FrozenTrial winner = parallel.bestTrial().orElseThrow();
+      assertThat(networks.of(winner)).as("round " + round).isPresent();
+    }
   }
 
   @Test
