@@ -5,6 +5,7 @@ import dev.afina.core.space.CategoricalDistribution;
 import dev.afina.core.space.Distribution;
 import dev.afina.neural.tune.MlpSpace;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -16,15 +17,28 @@ import java.util.Locale;
  */
 record Console(PrintWriter out, PrintWriter err, Terminal terminal) {
 
+  private static final int TITLE = 10;
+
   /** What was found in the data. */
   void describe(Source source, String study, boolean named) {
-    source.summary().forEach(out::println);
-    source.warnings().forEach(warning -> out.println("Warning   " + warning));
+    source.summary().forEach(this::wrap);
+    source.warnings().forEach(warning -> wrap("Warning   " + warning));
     out.printf(
         Locale.ROOT,
         "Study     %s%s%n",
         study,
         named ? " (named after the data; --study sets it)" : "");
+  }
+
+  /** Prints a line that begins with a title, in several where the terminal is narrow. */
+  private void wrap(String line) {
+    int title = Math.min(TITLE, line.length());
+    Wrapped.lines(
+            line.substring(0, title),
+            " ".repeat(TITLE),
+            List.of(line.substring(title).split(" ", -1)),
+            terminal.tableWidth())
+        .forEach(out::println);
   }
 
   /** What is searched. */

@@ -14,20 +14,23 @@ final class Interruption implements AutoCloseable {
 
   private final Study study;
   private final Console console;
+  private final Progress progress;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupt, "afina-interruption");
   private volatile boolean interrupted;
 
-  Interruption(Study study, Console console) {
+  Interruption(Study study, Console console, Progress progress) {
     this.study = study;
     this.console = console;
+    this.progress = progress;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   private void interrupt() {
     interrupted = true;
     study.interrupt();
-    console.note("%nafina: interrupted; ending the running trials");
+    progress.close();
+    console.note("afina: interrupted; ending the running trials");
     try {
       if (!ended.await(SECONDS, TimeUnit.SECONDS)) {
         study.abandonRunning();

@@ -83,10 +83,13 @@ final class Outcome {
             .limit(SHOWN)
             .toList();
     console.line("");
-    console.line("The best %d by %s", top.size(), metric.objective());
-    console
-        .out()
-        .print(TrialsTable.of(tuned.record(), top).toText(console.terminal().tableWidth()));
+    console.line(
+        top.size() == 1 ? "The only complete trial, by %2$s" : "The best %d by %s",
+        top.size(),
+        metric.objective());
+    new TopTrials(TrialsTable.of(tuned.record(), top), top, metric.objective())
+        .lines(console.terminal().tableWidth())
+        .forEach(console.out()::println);
   }
 
   private TestScore keep(FrozenTrial best) {

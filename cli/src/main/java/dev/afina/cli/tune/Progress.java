@@ -10,8 +10,6 @@ import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -23,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * otherwise a line a trial.
  */
 final class Progress implements StudyListener, AutoCloseable {
+
+  /** Columns left free for the terminal's own ^C. */
+  private static final int ECHO = 3;
 
   private final Console console;
   private final String metric;
@@ -44,6 +45,7 @@ final class Progress implements StudyListener, AutoCloseable {
   /** Starts the bar, with what an earlier run has reached. */
   void begin(Study study) {
     if (console.terminal().err()) {
+      int width = console.terminal().width() - ECHO;
       bar =
           new ProgressBarBuilder()
               .setTaskName("Tuning")
@@ -53,8 +55,8 @@ final class Progress implements StudyListener, AutoCloseable {
               .setUpdateIntervalMillis(250)
               .setSpeedUnit(ChronoUnit.MINUTES)
               .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
-              .setMaxRenderedLength(console.terminal().width())
-              .setConsumer(new ConsoleProgressBarConsumer(System.err, console.terminal().width()))
+              .setMaxRenderedLength(width)
+              .setConsumer(new ConsoleProgressBarConsumer(System.err, width))
               .build();
     }
     study.bestTrial().ifPresent(this::note);
@@ -78,14 +80,16 @@ final class Progress implements StudyListener, AutoCloseable {
   }
 
   @Override
-  public void trialFinished(Study study, FrozenTrial trial) {
+  public synchronized void trialFinished(Study study, FrozenTrial trial) {
     note(trial);
     if (trial.isLost()) {
       return;
     }
-    if (bar != null) {
-      showBest();
-      bar.step();
+    if (console.terminal().err()) {
+      if (bar != null) {
+        showBest();
+        bar.step();
+      }
       return;
     }
     String end =
@@ -104,25 +108,15 @@ final class Progress implements StudyListener, AutoCloseable {
         end,
         record,
         trial.duration().map(time -> time.toMillis() / 1e3).orElse(0.0),
-        params(trial.params().toMap()));
+        String.join(" ", TopTrials.params(trial.params().toMap())));
   }
 
-  private static String params(Map<String, @Nullable Object> params) {
-    return params.entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + text(entry.getValue()))
-        .collect(Collectors.joining(" "));
-  }
-
-  private static String text(@Nullable Object value) {
-    return value instanceof Double number
-        ? String.format(Locale.ROOT, "%.4g", number)
-        : String.valueOf(value);
-  }
-
+  /** Leaves the bar as it is, on a line of its own; what ends later is not shown. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (bar != null) {
       bar.close();
+      bar = null;
     }
   }
 }

@@ -70,7 +70,7 @@ final class TuneRun {
       } else {
         progress.begin(study);
         try {
-          if (!optimize(study, problem, networks)) {
+          if (!optimize(study, problem, networks, progress)) {
             return ExitCode.INTERRUPTED;
           }
         } catch (HopelessStudyException e) {
@@ -104,7 +104,7 @@ final class TuneRun {
   }
 
   /** Whether the run came to its end. */
-  private boolean optimize(Study study, Problem problem, BestModel networks) {
+  private boolean optimize(Study study, Problem problem, BestModel networks, Progress progress) {
     NetworkObjective objective =
         new NetworkObjective(
                 new MlpHyperModel(
@@ -128,7 +128,7 @@ final class TuneRun {
       budget = budget.within(options.timeout);
     }
     Instant begin = Instant.now();
-    try (Interruption interruption = new Interruption(study, console)) {
+    try (Interruption interruption = new Interruption(study, console, progress)) {
       study.optimize(objective, budget);
       if (interruption.isInterrupted()) {
         return false;
@@ -146,6 +146,10 @@ final class TuneRun {
     if (options.timeout != null && taken.compareTo(options.timeout) >= 0) {
       console.note(
           "afina: the time was up after %d of %d trials; repeat the command to go on",
+          counted, options.trials);
+    } else if (TuneStudy.count(tuned.trials(), TrialState.RUNNING) > 0) {
+      console.note(
+          "afina: %d of %d trials are done, and another process runs the rest",
           counted, options.trials);
     } else {
       console.note(
@@ -171,9 +175,10 @@ final class TuneRun {
   /** Trials by how they ended, in words. */
   static String counts(List<FrozenTrial> trials) {
     long failed = TuneStudy.count(trials, TrialState.FAIL);
-    return "%d trials: %d complete, %d pruned%s"
+    return "%d %s: %d complete, %d pruned%s"
         .formatted(
             TuneStudy.counted(trials),
+            TuneStudy.counted(trials) == 1 ? "trial" : "trials",
             TuneStudy.count(trials, TrialState.COMPLETE),
             TuneStudy.count(trials, TrialState.PRUNED),
             failed == 0 ? "" : ", " + failed + " failed");

@@ -142,10 +142,15 @@ final class TuneStudy {
 
   /** Trials that count to the budget, so far. */
   long counted() {
+    return counted(trials());
+  }
+
+  /** All trials so far. */
+  List<FrozenTrial> trials() {
     return storage
         .findStudy(name)
-        .map(study -> counted(storage.trials(study.id(), -1, List.of())))
-        .orElse(0L);
+        .map(study -> storage.trials(study.id(), -1, List.of()))
+        .orElse(List.of());
   }
 
   StudyRecord record() {

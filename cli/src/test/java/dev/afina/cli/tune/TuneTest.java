@@ -149,7 +149,7 @@ class TuneTest {
     assertThat(states(trials("kinds"))).containsExactly("PRUNED");
     assertThat(trials("kinds").get(0).get("reason").textValue()).contains("time limit");
     assertThat(trials("kinds").get(0).get("value").isNumber()).isTrue();
-    assertThat(ran.out()).contains("1 trials: 0 complete, 1 pruned", "No trial was completed");
+    assertThat(ran.out()).contains("1 trial: 0 complete, 1 pruned", "No trial was completed");
     assertThat(place.files()).contains("out/trials.csv", "out/report.html");
     assertThat(place.files()).doesNotContain("out/model");
   }
