@@ -112,21 +112,30 @@ record Workplace(Path folder) {
 
   /** Runs {@code tune} with these arguments, and small settings for what they leave open. */
   Ran tune(Object... given) {
+    return Ran.afina(command(given).toArray(String[]::new));
+  }
+
+  private List<String> command(Object... given) {
     List<String> args = strings("tune", given);
     for (int i = 0; i < SMALL.size(); i += 2) {
       addUnlessGiven(args, SMALL.get(i), SMALL.get(i + 1));
     }
     addUnlessGiven(args, "--storage", url());
     addUnlessGiven(args, "--out", out().toString());
-    return Ran.afina(args.toArray(String[]::new));
+    return args;
   }
 
   /** Tunes on {@link #kinds}, under the name {@code kinds}. */
   Ran tuneKinds(Object... given) {
+    return Ran.afina(tuneKindsCommand(given).toArray(String[]::new));
+  }
+
+  /** The arguments of {@link #tuneKinds}. */
+  List<String> tuneKindsCommand(Object... given) {
     List<Object> args =
         new ArrayList<>(List.of("--data", kinds(), "--target", "kind", "--study", "kinds"));
     args.addAll(Arrays.asList(given));
-    return tune(args.toArray());
+    return command(args.toArray());
   }
 
   /** Runs {@code predict}. */
