@@ -40,16 +40,25 @@ public record Machine(String cpu, int cores, double memoryGib, String os, String
     return load < 0 ? "unknown" : "%.2f".formatted(load).replace(',', '.');
   }
 
-  /** The scheduling priority of this process and those it starts, where Linux tells; 0 is usual. */
+  /**
+   * The scheduling priority of this process and those it starts, where Linux tells; 0 is usual.
+   * Between sessions that of the session counts, if the kernel groups processes by them (sched(7)).
+   */
   public static String niceness() {
     Path stat = Path.of("/proc/self/stat");
-    if (!Files.isReadable(stat)) {
-      return "unknown";
-    }
+    Path session = Path.of("/proc/self/autogroup");
     try {
+      if (!Files.isReadable(stat)) {
+        return "unknown";
+      }
       String line = Files.readString(stat);
       // proc(5): the 19th field; the second one, a name in parentheses, may hold spaces
-      return line.substring(line.lastIndexOf(')') + 2).split(" ")[16];
+      String own = line.substring(line.lastIndexOf(')') + 2).split(" ")[16];
+      if (!Files.isReadable(session)) {
+        return own;
+      }
+      String group = Files.readString(session).strip();
+      return own + ", its session's " + group.substring(group.lastIndexOf(' ') + 1);
     } catch (IOException e) {
       return "unknown";
     }
