@@ -1,38 +1,34 @@
 package dev.afina.cli.tune;
 
-import dev.afina.core.pruner.MedianPruner;
 import dev.afina.core.pruner.Pruner;
-import dev.afina.core.sampler.BruteForceSampler;
-import dev.afina.core.sampler.RandomSampler;
+import dev.afina.core.pruner.Pruners;
 import dev.afina.core.sampler.Sampler;
+import dev.afina.core.sampler.Samplers;
 import dev.afina.neural.tune.MlpSpace;
+import java.util.Map;
 
-/** Samplers and pruners by name. */
+/** Samplers and pruners by name, with what tuning a network adds. */
 final class Choices {
+
+  private static final String GRID = "grid";
+  private static final String BRUTE_FORCE = "brute-force";
 
   private Choices() {}
 
   /**
-   * A sampler.
+   * A sampler; {@code grid} is another name of {@code brute-force}.
    *
    * @throws IllegalArgumentException if there is none of this name, or it cannot serve the space
    */
   static Sampler sampler(String name, MlpSpace space) {
-    return switch (name) {
-      case "random" -> new RandomSampler();
-      case "grid" -> {
-        if (!space.isFinite()) {
-          throw new IllegalArgumentException(
-              "--sampler grid needs a finite space, but %s can have any value of a range;"
-                      .formatted(String.join(", ", space.continuous()))
-                  + " give choices or steps with --space FILE");
-        }
-        yield new BruteForceSampler();
-      }
-      default ->
-          throw new IllegalArgumentException(
-              "unknown sampler \"%s\", expected one of random, grid".formatted(name));
-    };
+    boolean enumerates = name.equals(GRID) || name.equals(BRUTE_FORCE);
+    if (enumerates && !space.isFinite()) {
+      throw new IllegalArgumentException(
+          "--sampler %s needs a finite space, but %s can have any value of a range;"
+                  .formatted(name, String.join(", ", space.continuous()))
+              + " give choices or steps with --space FILE");
+    }
+    return Samplers.named(enumerates ? BRUTE_FORCE : name);
   }
 
   /**
@@ -42,12 +38,10 @@ final class Choices {
    * @throws IllegalArgumentException if there is none of this name
    */
   static Pruner pruner(String name, int epochs) {
-    return switch (name) {
-      case "median" -> MedianPruner.afterWarmup(Math.max(3, epochs / 10));
-      case "none" -> Pruner.none();
-      default ->
-          throw new IllegalArgumentException(
-              "unknown pruner \"%s\", expected one of median, none".formatted(name));
-    };
+    return Pruners.named(
+        name,
+        name.equals("median")
+            ? Map.of("warmup", String.valueOf(Math.max(3, epochs / 10)))
+            : Map.of());
   }
 }
