@@ -44,14 +44,26 @@ class ArchitectureTest {
   /** Every module, with the modules that it may import. */
   private static final Map<String, List<String>> MAY_IMPORT =
       Map.of(
-          "core", List.of(),
-          "data", List.of(),
-          "storage", List.of("core"),
-          "neural", List.of("core", "data"),
-          "report", List.of("core"),
-          "cli", List.of("core", "data", "storage", "neural", "report"),
-          "testkit", List.of("core"),
-          "examples", List.of("core", "data", "storage", "neural", "report", "cli", "testkit"));
+          "math",
+          List.of(),
+          "core",
+          List.of(),
+          "data",
+          List.of(),
+          "algorithms",
+          List.of("core", "math"),
+          "storage",
+          List.of("core"),
+          "neural",
+          List.of("core", "algorithms", "data"),
+          "report",
+          List.of("core", "algorithms"),
+          "cli",
+          List.of("core", "algorithms", "data", "storage", "neural", "report"),
+          "testkit",
+          List.of("core"),
+          "examples",
+          List.of("core", "algorithms", "data", "storage", "neural", "report", "cli", "testkit"));
 
   static List<String> modules() {
     return MAY_IMPORT.keySet().stream().sorted().toList();
@@ -65,6 +77,8 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "core, 50",
+    "math, 4",
+    "algorithms, 15",
     "data, 20",
     "storage, 20",
     "neural, 25",
@@ -199,7 +213,12 @@ class ArchitectureTest {
   void algorithmsTakeRandomnessAndTimeAsArguments() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + "core.sampler..", ROOT + "core.pruner..", ROOT + "core.space..")
+        .resideInAnyPackage(
+            ROOT + "core.sampler..",
+            ROOT + "core.pruner..",
+            ROOT + "core.space..",
+            ROOT + "algorithms..",
+            ROOT + "math..")
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(Random.class, ThreadLocalRandom.class, UUID.class, Clock.class)
