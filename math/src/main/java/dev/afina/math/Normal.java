@@ -1,5 +1,7 @@
 package dev.afina.math;
 
+import org.hipparchus.special.Erf;
+
 /**
  * The standard normal distribution, exact to rounding far into its tails.
  *
@@ -102,6 +104,16 @@ public final class Normal {
   public static double cdf(double z) {
     double tail = 0.5 * Math.exp(-0.5 * z * z) * erfcx(Math.abs(z) / ROOT_TWO);
     return z < 0 ? tail : 1 - tail;
+  }
+
+  /**
+   * The inverse of Φ, as exact as the difference of the probability from 1/2 is given in a double;
+   * not for the far tails.
+   *
+   * @param probability in [0, 1]; its ends and what is nearer to them than 1e−16 yield −∞ and ∞
+   */
+  public static double quantile(double probability) {
+    return ROOT_TWO * Erf.erfInv(2 * probability - 1);
   }
 
   /** ln φ(z). */

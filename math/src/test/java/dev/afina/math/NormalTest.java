@@ -80,6 +80,15 @@ class NormalTest {
   }
 
   @Test
+  void quantileIsTheInverseOfTheDistributionFunction() {
+    for (double p : new double[] {1e-8, 0.001, 0.2, 0.5, 0.7, 0.95, 0.9999}) {
+      assertThat(Normal.cdf(Normal.quantile(p))).isCloseTo(p, within(1e-14));
+    }
+    assertThat(Normal.quantile(0)).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(Normal.quantile(1)).isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  @Test
   void isSmoothWhereFormulasMeet() {
     for (double seam : new double[] {-15, -1}) {
       double below = Normal.logH(Math.nextDown(seam));
