@@ -1,0 +1,125 @@
+package dev.afina.algorithms.gp;
+
+import dev.afina.core.sampler.RandomSampler;
+import dev.afina.core.sampler.Sampler;
+import dev.afina.core.sampler.SamplingContext;
+import dev.afina.core.space.Distribution;
+import dev.afina.core.space.SearchSpace;
+import dev.afina.core.trial.TrialHistory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Bayesian optimisation: a Gaussian process learns the objective, and the next trial is where it
+ * promises most improvement. The fewest trials of all samplers up to some hundreds of them, for
+ * milliseconds a suggestion.
+ *
+ * <ul>
+ *   <li>All parameters are chosen together, those that only some trials ask for among them: what a
+ *       trial will ask for is learnt, and parameters that it will not ask for are held constant.
+ *   <li>Until {@link #withStartupTrials some} trials have ended, points are spread over the space.
+ *   <li>Losses are warped so that bad ones count by their rank only; kernel and noise have the
+ *       priors of <a href="https://arxiv.org/abs/2402.02229">Hvarfner et al. 2024</a> and are
+ *       fitted anew each time.
+ *   <li>Running trials count as ended where the model expects them to (the <em>Kriging
+ *       believer</em> of <a href="https://doi.org/10.1007/978-3-642-10701-6_6">Ginsbourger et al.
+ *       2010</a>).
+ *   <li>Constraints and failed trials multiply the expected improvement by the probability that a
+ *       point is feasible, and that its trial does not fail.
+ *   <li>Pruned trials count by their last report, but as no better than the median.
+ *   <li>Nothing is tried twice while something else is left, except where running trials of other
+ *       processes are seen late.
+ *   <li>Several objectives become one by weights drawn anew for each trial.
+ *   <li>Of more than {@value Observations#MOST} trials, the model sees the best half of that
+ *       number, the latest, and some of the others.
+ * </ul>
+ *
+ * <p>Not thread-safe; a study calls it by one thread at a time.
+ */
+public final class GaussianProcessSampler implements Sampler {
+
+  /** The default of {@link #withStartupTrials}: as many as Optuna's. */
+  public static final int STARTUP_TRIALS = 10;
+
+  private final int startupTrials;
+  private final RandomSampler random = new RandomSampler();
+  private final Model model = new Model();
+  private double[][] sobol = new double[0][];
+
+  private GaussianProcessSampler(int startupTrials) {
+    this.startupTrials = startupTrials;
+  }
+
+  /** With defaults. */
+  public static GaussianProcessSampler create() {
+    return new GaussianProcessSampler(STARTUP_TRIALS);
+  }
+
+  /**
+   * The same with another number of trials that are to end before the model is asked.
+   *
+   * @param trials at least 1; {@value #STARTUP_TRIALS} by default
+   */
+  public GaussianProcessSampler withStartupTrials(int trials) {
+    if (trials < 1) {
+      throw new IllegalArgumentException(
+          "number of startup trials (%d) must be at least 1".formatted(trials));
+    }
+    return new GaussianProcessSampler(trials);
+  }
+
+  @Override
+  public String name() {
+    return "gp";
+  }
+
+  /** For parameters that no trial had before: an independent draw. */
+  @Override
+  public double sample(SamplingContext context, String name, Distribution distribution) {
+    return random.sample(context, name, distribution);
+  }
+
+  /** All parameters that ended trials had, each with its latest distribution. */
+  @Override
+  public SearchSpace jointSpace(TrialHistory history) {
+    Map<String, Distribution> union = new LinkedHashMap<>();
+    for (SearchSpace space : history.spaces()) {
+      for (int i = 0; i < space.size(); i++) {
+        union.put(space.name(i), space.distribution(i));
+      }
+    }
+    SearchSpace.Builder joint = SearchSpace.builder();
+    union.forEach(
+        (name, distribution) -> {
+          if (!distribution.isSinglePoint()) {
+            joint.add(name, distribution);
+          }
+        });
+    return joint.build();
+  }
+
+  @Override
+  public double[] sampleJoint(SamplingContext context, SearchSpace space) {
+    Observations seen = new Observations(context, space);
+    Encoding encoding = seen.encoding();
+    double[] point;
+    if (seen.ended() < startupTrials || !seen.isInformative()) {
+      point = StartingDesign.next(encoding, seen.all(), seen.tried(), context.random("gp:start"));
+    } else {
+      int known = Math.min(space.size(), dev.afina.math.Sobol.LARGEST_DIMENSION);
+      if (sobol.length == 0 || sobol[0].length != known) {
+        sobol = Maximizer.sobol(known);
+      }
+      Acquisition acquisition = seen.acquisition(model);
+      point =
+          new Maximizer(encoding, acquisition, context.random("gp"))
+              .best(seen.incumbents(), sobol, seen.tried());
+    }
+    return point == null ? new double[0] : encoding.internals(point);
+  }
+
+  @Override
+  public boolean isExhausted(TrialHistory history) {
+    return random.isExhausted(history);
+  }
+}

@@ -1,0 +1,190 @@
+package dev.afina.algorithms.gp;
+
+import dev.afina.core.sampler.SamplingContext;
+import dev.afina.core.space.SearchSpace;
+import dev.afina.core.trial.TrialHistory;
+import dev.afina.core.trial.TrialState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What the models learn from: the trials of a history as points, losses and labels. */
+final class Observations {
+
+  /** More ended trials than this are thinned out, so that a suggestion's cost is bounded. */
+  static final int MOST = 400;
+
+  private static final int MOST_RUNNING = 64;
+  private static final int INCUMBENTS = 5;
+
+  /**
+   * The power of the probability of success. A failed trial teaches nothing of the objective, whose
+   * model so keeps its hopes beyond the border; with 1, a quarter of the trials failed in a space
+   * of six parameters of which 30 % fail, with 5 a tenth.
+   */
+  private static final double CAUTION = 5;
+
+  /** Little, or a fit takes the jump at the border of what fails for noise. */
+  private static final double LABEL_NOISE = 0.01;
+
+  private final Encoding encoding;
+  private final Tried tried;
+  private final int ended;
+  private final List<double[]> pending = new ArrayList<>();
+  private final double[][] points;
+  private final double[] losses;
+  private final double[] success;
+  private final double[] feasible;
+
+  /** Reads a history for the trial that is being sampled for. */
+  Observations(SamplingContext context, SearchSpace space) {
+    TrialHistory history = context.history();
+    double[] allLosses = Losses.of(history, context.random("gp:weights"));
+    double[] allSuccess = Labels.ofSuccess(history);
+    double[] allFeasible = Labels.ofFeasibility(history);
+    int[] rows =
+        IntStream.range(0, history.size())
+            .filter(row -> !Double.isNaN(allSuccess[row]) && hasAny(history, row, space))
+            .toArray();
+    ended = rows.length;
+    double[] keys = new double[rows.length];
+    Arrays.setAll(keys, i -> allLosses[rows[i]]);
+    int[] chosen = Thinning.positions(keys, MOST);
+    Arrays.setAll(chosen, i -> rows[chosen[i]]);
+    encoding = new Encoding(space, history, whole(history, chosen));
+    tried = new Tried(encoding, history, context.index());
+    points = new double[chosen.length][];
+    Arrays.setAll(points, i -> encoding.point(history, chosen[i]));
+    losses = Arrays.stream(chosen).mapToDouble(row -> allLosses[row]).toArray();
+    success = Arrays.stream(chosen).mapToDouble(row -> allSuccess[row]).toArray();
+    feasible = Arrays.stream(chosen).mapToDouble(row -> allFeasible[row]).toArray();
+    for (int row = history.size() - 1; row >= 0 && pending.size() < MOST_RUNNING; row--) {
+      if (history.state(row) == TrialState.RUNNING && row != context.index()) {
+        double[] point = encoding.point(history, row);
+        if (!Encoding.isEmpty(point)) {
+          pending.add(encoding.prune(point));
+        }
+      }
+    }
+  }
+
+  private static boolean hasAny(TrialHistory history, int row, SearchSpace space) {
+    for (String name : space.names()) {
+      double[] column = history.column(name);
+      if (column != null && !Double.isNaN(column[row])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Rows that did not fail, and so asked for all that they would; all if every one failed. */
+  private static int[] whole(TrialHistory history, int[] rows) {
+    int[] whole =
+        Arrays.stream(rows).filter(row -> history.state(row) != TrialState.FAIL).toArray();
+    return whole.length == 0 ? rows : whole;
+  }
+
+  Encoding encoding() {
+    return encoding;
+  }
+
+  /** Which configurations are taken. */
+  Tried tried() {
+    return tried;
+  }
+
+  /** Number of trials that have ended, thinned out or not. */
+  int ended() {
+    return ended;
+  }
+
+  /** Points of ended and running trials. */
+  List<double[]> all() {
+    List<double[]> all = new ArrayList<>(Arrays.asList(points));
+    all.addAll(pending);
+    return all;
+  }
+
+  /** Whether there is a loss or a failure to learn from. */
+  boolean isInformative() {
+    return Arrays.stream(losses).anyMatch(loss -> !Double.isNaN(loss))
+        || hasBothSigns(success)
+        || hasNegative(success);
+  }
+
+  private static boolean hasNegative(double[] labels) {
+    return Arrays.stream(labels).anyMatch(label -> label < 0);
+  }
+
+  private static boolean hasBothSigns(double[] labels) {
+    return hasNegative(labels) && Arrays.stream(labels).anyMatch(label -> label > 0);
+  }
+
+  /** Points of the best trials that are not known to be infeasible, best first. */
+  List<double[]> incumbents() {
+    return IntStream.range(0, losses.length)
+        .filter(this::isEligible)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> losses[i]))
+        .limit(INCUMBENTS)
+        .map(i -> points[i])
+        .toList();
+  }
+
+  private boolean isEligible(int i) {
+    return !Double.isNaN(losses[i]) && !(feasible[i] < 0);
+  }
+
+  /** Fits the models and tells them of running trials. */
+  Acquisition acquisition(Model model) {
+    int[] valued =
+        IntStream.range(0, losses.length).filter(i -> !Double.isNaN(losses[i])).toArray();
+    GaussianProcess objective = null;
+    double best = Double.NEGATIVE_INFINITY;
+    if (Arrays.stream(valued).anyMatch(this::isEligible)) {
+      double[] targets = Targets.of(Arrays.stream(valued).mapToDouble(i -> losses[i]).toArray());
+      objective = model.of("objective", features(valued), targets, encoding, Fit.MOST_NOISE);
+      double[] means = objective.fittedMeans();
+      for (int k = 0; k < valued.length; k++) {
+        if (isEligible(valued[k])) {
+          best = Math.max(best, means[k]);
+        }
+      }
+    }
+    Acquisition acquisition = new Acquisition(objective, best);
+    require(acquisition, "success", success, CAUTION, model);
+    require(acquisition, "feasibility", feasible, 1, model);
+    for (int i = 0; i < points.length; i++) {
+      if (success[i] < 0) {
+        acquisition.giveUp(encoding.features(points[i]));
+      }
+    }
+    for (double[] point : pending) {
+      acquisition.expect(encoding.features(point));
+    }
+    return acquisition;
+  }
+
+  private void require(
+      Acquisition acquisition, String purpose, double[] labels, double power, Model model) {
+    if (!hasNegative(labels)) {
+      return;
+    }
+    int[] known = IntStream.range(0, labels.length).filter(i -> !Double.isNaN(labels[i])).toArray();
+    double[][] features = features(known);
+    double[] targets = Arrays.stream(known).mapToDouble(i -> labels[i]).toArray();
+    Labels.soften(features, targets, encoding.hamming());
+    double offset = Arrays.stream(targets).average().orElse(0);
+    Arrays.setAll(targets, i -> targets[i] - offset);
+    acquisition.require(model.of(purpose, features, targets, encoding, LABEL_NOISE), offset, power);
+  }
+
+  private double[][] features(int[] positions) {
+    return Arrays.stream(positions)
+        .mapToObj(i -> encoding.features(points[i]))
+        .toArray(double[][]::new);
+  }
+}
