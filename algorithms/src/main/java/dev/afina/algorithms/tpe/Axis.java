@@ -20,6 +20,7 @@ final class Axis {
   private final double first;
   private final double last;
   private final double step;
+  private final long points;
 
   /** Keeps squares of lengths within what a double holds; a power of two. */
   private final double scale;
@@ -44,6 +45,7 @@ final class Axis {
     }
     double range = last - first + step;
     scale = range > HUGE ? SHRINK : range < 1 / HUGE ? STRETCH : 1;
+    points = step > 0 ? distribution.cardinality().orElseThrow() : Long.MAX_VALUE;
     low = left(first);
     high = right(last);
   }
@@ -54,7 +56,7 @@ final class Axis {
 
   /** Number of grid points, or {@link Long#MAX_VALUE} of a continuous range. */
   long points() {
-    return isDiscrete() ? distribution.cardinality().orElseThrow() : Long.MAX_VALUE;
+    return points;
   }
 
   double range() {

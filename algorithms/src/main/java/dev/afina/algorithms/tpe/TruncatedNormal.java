@@ -8,6 +8,8 @@ final class TruncatedNormal {
   /** Below this a probability's logarithm is kept, because the probability is denormal. */
   private static final double SMALLEST_LOG = -690;
 
+  private static final double ROOT_TWO = Math.sqrt(2);
+
   private static final int NEWTON_STEPS = 20;
 
   // Coefficients of Wichura 1988, for |p − 0.5| ≤ 0.425, then for the root of −ln p to 5, beyond.
@@ -80,8 +82,9 @@ final class TruncatedNormal {
       return logMass(-b, -a);
     }
     if (b <= 0) {
-      double upper = Normal.logCdf(b);
-      return upper + Math.log(-Math.expm1(Normal.logCdf(a) - upper));
+      double ratio = Math.exp(0.5 * (b - a) * (b + a)); // φ(a) / φ(b)
+      double tails = Normal.erfcx(-b / ROOT_TWO) - ratio * Normal.erfcx(-a / ROOT_TWO);
+      return -0.5 * b * b + Math.log(0.5 * tails);
     }
     return Math.log1p(-Normal.cdf(a) - Normal.cdf(-b));
   }
