@@ -6,12 +6,14 @@ import dev.afina.data.Split;
 import dev.afina.data.TaskType;
 import dev.afina.data.image.IdxReader;
 import dev.afina.data.image.ImageSet;
+import dev.afina.data.image.Shifts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param test those to test on; {@code null} to set a part of the others aside
  */
 record ImageSource(ImageSet images, @Nullable ImageSet test) implements Source {
+
+  /** Training images are learned from twice, the second time moved by this much at most. */
+  private static final int MOST_PIXELS = 1;
 
   static ImageSource read(Path images, Path labels) {
     return new ImageSource(IdxReader.read(images, labels), null);
@@ -45,6 +50,7 @@ record ImageSource(ImageSet images, @Nullable ImageSet test) implements Source {
       lines.add(
           String.format(Locale.ROOT, "Test      %,d images of their own", test.dataset().size()));
     }
+    lines.add("Training  each image twice: as it is, and moved by up to a pixel");
     return lines;
   }
 
@@ -86,7 +92,7 @@ record ImageSource(ImageSet images, @Nullable ImageSet test) implements Source {
     Dataset all = images.dataset();
     Dataset tested = test == null ? all.select(split.test()) : images.align(test);
     return new Problem(
-        all.select(split.train()),
+        Shifts.withMovedCopies(all.select(split.train()), MOST_PIXELS, new SplittableRandom(seed)),
         all.select(split.validation()),
         tested,
         new ModelInputs.OfImages(
