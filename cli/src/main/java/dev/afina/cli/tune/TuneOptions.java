@@ -58,7 +58,7 @@ final class TuneOptions {
       names = "--sampler",
       paramLabel = "NAME",
       defaultValue = "random",
-      description = "What chooses parameters: random or grid (default: ${DEFAULT-VALUE}).")
+      description = "What chooses parameters: random, grid, tpe or gp (default: ${DEFAULT-VALUE}).")
   String sampler = "random";
 
   @Option(
