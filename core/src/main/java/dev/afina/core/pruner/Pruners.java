@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Pruners by name: those of Afina and of every other jar on the class path. */
@@ -23,7 +24,7 @@ public final class Pruners {
    * @throws IllegalArgumentException if there is no such pruner, or it has no such option
    */
   public static Pruner named(String name, Map<String, String> options) {
-    TreeMap<String, PrunerProvider> known = byName();
+    SortedMap<String, PrunerProvider> known = byName();
     PrunerProvider provider = known.get(name);
     if (provider == null) {
       throw new IllegalArgumentException(
@@ -52,8 +53,8 @@ public final class Pruners {
     return new ArrayList<>(byName().values());
   }
 
-  private static TreeMap<String, PrunerProvider> byName() {
-    TreeMap<String, PrunerProvider> known = new TreeMap<>();
+  private static SortedMap<String, PrunerProvider> byName() {
+    SortedMap<String, PrunerProvider> known = new TreeMap<>();
     for (PrunerProvider provider : ServiceLoader.load(PrunerProvider.class, loader())) {
       PrunerProvider other = known.putIfAbsent(provider.name(), provider);
       if (other != null) {

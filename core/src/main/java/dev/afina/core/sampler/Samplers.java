@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Samplers by name: those of Afina and of every other jar on the class path. */
@@ -23,7 +24,7 @@ public final class Samplers {
    * @throws IllegalArgumentException if there is no such sampler, or it has no such option
    */
   public static Sampler named(String name, Map<String, String> options) {
-    TreeMap<String, SamplerProvider> known = byName();
+    SortedMap<String, SamplerProvider> known = byName();
     SamplerProvider provider = known.get(name);
     if (provider == null) {
       throw new IllegalArgumentException(
@@ -52,8 +53,8 @@ public final class Samplers {
     return new ArrayList<>(byName().values());
   }
 
-  private static TreeMap<String, SamplerProvider> byName() {
-    TreeMap<String, SamplerProvider> known = new TreeMap<>();
+  private static SortedMap<String, SamplerProvider> byName() {
+    SortedMap<String, SamplerProvider> known = new TreeMap<>();
     for (SamplerProvider provider : ServiceLoader.load(SamplerProvider.class, loader())) {
       SamplerProvider other = known.putIfAbsent(provider.name(), provider);
       if (other != null) {
