@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Acquisition {
 
   private final @Nullable GaussianProcess objective;
-  private final double best;
+  private double best;
   private final List<GaussianProcess> conditions = new ArrayList<>();
   private final List<Double> offsets = new ArrayList<>();
   private final List<Double> powers = new ArrayList<>();
@@ -56,17 +56,21 @@ final class Acquisition {
    */
   void giveUp(double[] point) {
     if (objective != null) {
-      objective.ask(point);
-      objective.observe(point, objective.mean());
+      objective.believe(point);
     }
   }
 
-  /** Tells all processes of a trial whose end is not known: that it ends as expected. */
+  /**
+   * Tells all processes of a trial whose end is not known: that it ends as expected, and is what is
+   * to be improved on if that is more than the best.
+   */
   void expect(double[] point) {
     giveUp(point);
+    if (objective != null) {
+      best = Math.max(best, objective.mean());
+    }
     for (GaussianProcess labels : conditions) {
-      labels.ask(point);
-      labels.observe(point, labels.mean());
+      labels.believe(point);
     }
   }
 

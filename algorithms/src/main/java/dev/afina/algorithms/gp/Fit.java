@@ -9,18 +9,19 @@ import java.util.Arrays;
  *
  * <p>Priors of <a href="https://arxiv.org/abs/2402.02229">Hvarfner et al. 2024</a>: a length-scale
  * {@code ℓ ~ LogNormal(√2 + ln(d)/2, √3)} in d dimensions, so that distances stay comparable as d
- * grows, and a noise variance {@code ~ LogNormal(−4, 1)}. Unlike there, the function's variance is
- * fitted too, {@code ~ LogNormal(0, 1)}. The unknowns are logarithms: d length-scales, noise,
- * variance. An evaluation costs O(n³ + n²d).
+ * grows. Unlike there, the noise variance is {@code ~ LogNormal(−5, 1)} and not {@code (−4, 1)},
+ * with which objectives without noise were never followed to the ground, and the function's
+ * variance is fitted too, {@code ~ LogNormal(0, 1)}. The unknowns are logarithms: d length-scales,
+ * noise, variance. An evaluation costs O(n³ + n²d).
  *
- * <p>Starts are fixed, at the priors' modes and at shorter length-scales, so that a fit depends on
- * its observations alone.
+ * <p>Starts are fixed, one of noise and short length-scales and one of little noise and longer
+ * ones, so that a fit depends on its observations alone.
  */
 final class Fit implements BoundedLbfgs.Function {
 
   private static final double ROOT_TWO = Math.sqrt(2);
   private static final double LENGTH_VARIANCE = 3;
-  private static final double NOISE_LOG_MEAN = -4;
+  private static final double NOISE_LOG_MEAN = -5;
   private static final double LEAST_NOISE = 1e-6;
 
   /** Twice the variance of standardised targets. */
@@ -103,7 +104,7 @@ final class Fit implements BoundedLbfgs.Function {
   private double[][] starts() {
     double[] mode = new double[unknowns()];
     Arrays.fill(mode, lengthLogMean - LENGTH_VARIANCE);
-    mode[features] = NOISE_LOG_MEAN - 1;
+    mode[features] = Math.log(0.05);
     mode[features + 1] = 0;
     double[] smooth = mode.clone();
     Arrays.fill(smooth, 0, features, lengthLogMean - 0.5 * LENGTH_VARIANCE);

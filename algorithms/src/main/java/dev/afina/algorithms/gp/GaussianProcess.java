@@ -11,6 +11,8 @@ import java.util.Arrays;
  */
 final class GaussianProcess {
 
+  private static final double BELIEF = 1e-6;
+
   private final Kernel kernel;
   private final double noise;
   private final Cholesky factor;
@@ -60,12 +62,25 @@ final class GaussianProcess {
 
   /** Conditions on one observation more, without another fit. */
   void observe(double[] point, double target) {
+    observe(point, target, noise);
+  }
+
+  /**
+   * Conditions on what is expected at a point, as surely as if it was seen without noise: else a
+   * noisy objective would be asked at the same place again and again.
+   */
+  void believe(double[] point) {
+    ask(point);
+    observe(point, mean, Math.min(noise, BELIEF * kernel.scale()));
+  }
+
+  private void observe(double[] point, double target, double ownNoise) {
     double[] column = new double[size + 1];
     kernel.squaredDistances(columns, size, point, column);
     for (int i = 0; i < size; i++) {
       column[i] = kernel.scale() * Kernel.correlation(column[i]);
     }
-    column[size] = kernel.scale() + noise;
+    column[size] = kernel.scale() + ownNoise;
     factor.extend(column);
     for (int j = 0; j < columns.length; j++) {
       columns[j] = Arrays.copyOf(columns[j], size + 1);
@@ -189,7 +204,10 @@ final class GaussianProcess {
     }
   }
 
-  /** The means at its own observations, {@code [size]}: targets less what noise explains. */
+  /**
+   * The means at its own observations, {@code [size]}: targets less what noise explains. Not after
+   * a {@link #believe}.
+   */
   double[] fittedMeans() {
     double[] means = new double[size];
     double shift = noise + factor.jitter();

@@ -38,8 +38,12 @@ import java.util.Map;
  */
 public final class GaussianProcessSampler implements Sampler {
 
-  /** The default of {@link #withStartupTrials}: as many as Optuna's. */
-  public static final int STARTUP_TRIALS = 10;
+  /**
+   * The default of {@link #withStartupTrials}: half of Optuna's. The prior keeps a model of few
+   * trials sober; of five functions in up to six dimensions most were lower after 25, 50 and 100
+   * trials than with 10.
+   */
+  public static final int STARTUP_TRIALS = 5;
 
   private final int startupTrials;
   private final RandomSampler random = new RandomSampler();

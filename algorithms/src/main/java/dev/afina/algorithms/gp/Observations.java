@@ -22,9 +22,9 @@ final class Observations {
   /**
    * The power of the probability of success. A failed trial teaches nothing of the objective, whose
    * model so keeps its hopes beyond the border; with 1, a quarter of the trials failed in a space
-   * of six parameters of which 30 % fail, with 5 a tenth.
+   * of six parameters of which 30 % fail.
    */
-  private static final double CAUTION = 5;
+  private static final double CAUTION = 8;
 
   /** Little, or a fit takes the jump at the border of what fails for noise. */
   private static final double LABEL_NOISE = 0.01;

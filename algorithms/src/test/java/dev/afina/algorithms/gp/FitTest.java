@@ -41,12 +41,12 @@ class FitTest {
   }
 
   @Test
-  void priorsAreThoseOfHvarfner() {
-    // ln p(ℓ) of LogNormal(√2 + ½ ln 4, √3), noise of LogNormal(−4, 1), variance of LogNormal(0, 1)
+  void priorsAreThoseDocumented() {
+    // ln p(ℓ) of LogNormal(√2 + ½ ln 4, √3), noise of LogNormal(−5, 1), variance of LogNormal(0, 1)
     Fit fit = new Fit(new double[0][], new double[0], new boolean[1], 4);
-    double[] unknowns = {-0.3, -5.5, 0.7};
+    double[] unknowns = {-0.3, -6.5, 0.7};
     double length = Math.pow(-0.3 - Math.sqrt(2) - 0.5 * Math.log(4), 2) / 6 - 0.3;
-    double noise = 1.5 * 1.5 / 2 - 5.5;
+    double noise = 1.5 * 1.5 / 2 - 6.5;
     double scale = 0.7 * 0.7 / 2 + 0.7;
     assertThat(fit.evaluate(unknowns, new double[3]))
         .isCloseTo(length + noise + scale, within(1e-12));
