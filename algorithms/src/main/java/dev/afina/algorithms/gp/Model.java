@@ -18,12 +18,23 @@ final class Model {
   private static final class Memory {
     private final double[][] points;
     private final double[] targets;
+    private final boolean[] hamming;
+    private final int dimension;
     private final Fit.Found found;
 
-    private Memory(double[][] points, double[] targets, Fit.Found found) {
+    private Memory(double[][] points, double[] targets, Encoding encoding, Fit.Found found) {
       this.points = points;
       this.targets = targets;
+      hamming = encoding.hamming();
+      dimension = encoding.parameters();
       this.found = found;
+    }
+
+    private boolean isOf(double[][] otherPoints, double[] otherTargets, Encoding encoding) {
+      return dimension == encoding.parameters()
+          && Arrays.equals(hamming, encoding.hamming())
+          && Arrays.equals(targets, otherTargets)
+          && Arrays.deepEquals(points, otherPoints);
     }
   }
 
@@ -46,12 +57,10 @@ final class Model {
       fewTargets[i] = targets[few[i]];
     }
     Memory memory = memories.get(purpose);
-    if (memory == null
-        || !Arrays.equals(memory.targets, fewTargets)
-        || !Arrays.deepEquals(memory.points, fewPoints)) {
+    if (memory == null || !memory.isOf(fewPoints, fewTargets, encoding)) {
       Fit.Found found =
           Fit.best(fewPoints, fewTargets, encoding.hamming(), encoding.parameters(), mostNoise);
-      memory = new Memory(fewPoints, fewTargets, found);
+      memory = new Memory(fewPoints, fewTargets, encoding, found);
       memories.put(purpose, memory);
     }
     return new GaussianProcess(points, targets, memory.found.kernel(), memory.found.noise());
