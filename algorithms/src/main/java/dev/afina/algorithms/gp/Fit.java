@@ -9,10 +9,9 @@ import java.util.Arrays;
  *
  * <p>Priors of <a href="https://arxiv.org/abs/2402.02229">Hvarfner et al. 2024</a>: a length-scale
  * {@code ℓ ~ LogNormal(√2 + ln(d)/2, √3)} in d dimensions, so that distances stay comparable as d
- * grows. Unlike there, the noise variance is {@code ~ LogNormal(−5, 1)} and not {@code (−4, 1)},
- * with which objectives without noise were never followed to the ground, and the function's
- * variance is fitted too, {@code ~ LogNormal(0, 1)}. The unknowns are logarithms: d length-scales,
- * noise, variance. An evaluation costs O(n³ + n²d).
+ * grows. Unlike there, less noise is expected, its variance {@code ~ LogNormal(−5, 1)} and not
+ * {@code (−4, 1)}, and the function's variance is fitted too, {@code ~ LogNormal(0, 1)}. The
+ * unknowns are logarithms: d length-scales, noise, variance. An evaluation costs O(n³ + n²d).
  *
  * <p>Starts are fixed, one of noise and short length-scales and one of little noise and longer
  * ones, so that a fit depends on its observations alone.

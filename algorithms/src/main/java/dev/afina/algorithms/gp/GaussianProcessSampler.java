@@ -39,9 +39,9 @@ import java.util.Map;
 public final class GaussianProcessSampler implements Sampler {
 
   /**
-   * The default of {@link #withStartupTrials}: half of Optuna's. The prior keeps a model of few
-   * trials sober; of five functions in up to six dimensions most were lower after 25, 50 and 100
-   * trials than with 10.
+   * The default of {@link #withStartupTrials}: half of Optuna's, as the prior keeps a model of few
+   * trials sober. Of five functions in up to six dimensions four had a smaller median regret after
+   * 25 and after 50 trials than with 10, two after 100 (12 seeds).
    */
   public static final int STARTUP_TRIALS = 5;
 

@@ -137,7 +137,7 @@ class GaussianProcessSamplerTest {
 
   @Test
   void findsTheBestThatIsFeasible() {
-    // Gardner et al. 2014: cos x cos y − sin x sin y ≤ 0.5 leaves islands
+    // Gardner et al. 2014: cos x cos y − sin x sin y ≤ −0.5 leaves bands
     Objective constrained =
         trial -> {
           double x = trial.suggestDouble("x", 0, 6);
