@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  */
 record Child(Process process, Path out, Path err) {
 
+  /** The first Java that warns of native libraries, unless told that they are meant. */
+  private static final int FIRST_TO_WARN = 24;
+
   /** Starts the command in a folder. */
   static Child start(Path folder, List<String> args) {
     List<String> command =
@@ -29,6 +32,9 @@ record Child(Process process, Path out, Path err) {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.afina.cli.Main"));
+    if (Runtime.version().feature() >= FIRST_TO_WARN) {
+      command.add(1, "--enable-native-access=ALL-UNNAMED");
+    }
     command.addAll(args);
     Path out = folder.resolve("stdout.txt");
     Path err = folder.resolve("stderr.txt");
