@@ -142,7 +142,7 @@ class KilledTuneTest {
     while (reporting(place) < 2) {
       assertThat(child.process().waitFor(50, TimeUnit.MILLISECONDS)).isFalse();
     }
-    new ProcessBuilder("kill", "-INT", "" + child.process().pid()).start().waitFor();
+    new ProcessBuilder("sh", "-c", "kill -INT " + child.process().pid()).start().waitFor();
 
     assertThat(child.exitCode()).as(child.errors()).isEqualTo(130);
     assertThat(child.errors().lines().filter(line -> !line.isBlank()))
