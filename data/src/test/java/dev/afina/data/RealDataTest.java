@@ -2,7 +2,6 @@ package dev.afina.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.afina.data.image.IdxReader;
 import dev.afina.data.image.ImageSet;
@@ -10,7 +9,7 @@ import dev.afina.data.table.ColumnProfile;
 import dev.afina.data.table.CsvReader;
 import dev.afina.data.table.TablePreprocessor;
 import dev.afina.data.table.TableProblem;
-import java.nio.file.Files;
+import dev.afina.testkit.Requirement;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -102,8 +101,7 @@ class RealDataTest {
 
   private static Path shared(String file) {
     Path path = root("../shared/data").resolve(file).normalize();
-    assumeTrue(
-        Files.exists(path), () -> "SKIPPED: %s is not there, see its README".formatted(path));
+    Requirement.file(path).orSkip(RealDataTest.class);
     return path;
   }
 }
