@@ -247,9 +247,9 @@ public final class MlpSpace {
 
   /**
    * A configuration that does well on most data, to be tried first: as far as the ranges contain
-   * it, by the recorded names. With many features it is wider, and thinned out more.
+   * it, by the recorded names. With 256 features or more it is wider, and thinned out more.
    *
-   * @param features number of features of a sample
+   * @param features number of features of a sample, at least 1
    */
   public Map<String, Object> start(int features) {
     Map<String, Object> start = new LinkedHashMap<>();

@@ -53,8 +53,10 @@ public final class NetworkObjective implements Objective {
   }
 
   /**
-   * Ends a training whose metric has not become better for so many epochs; never by default. After
-   * two fifths of them steps are shortened to 0.3 of their size.
+   * Ends a training whose metric has not become better for so many epochs. After two fifths of
+   * them, but at least 2, steps are shortened to 0.3 of their size.
+   *
+   * @param epochsWithoutGain at least 1; by default all epochs, so that no training ends early
    */
   public NetworkObjective patience(int epochsWithoutGain) {
     patience = epochsWithoutGain;
