@@ -56,30 +56,6 @@ public final class MlpSpace {
   private record Entry(
       Distribution distribution, Object start, Domain domain, @Nullable String condition) {}
 
-  /** The widest that a parameter may be set to. */
-  private sealed interface Domain {
-    record Whole(long low, long high) implements Domain {
-      @Override
-      public String toString() {
-        return "integers from %d to %d".formatted(low, high);
-      }
-    }
-
-    record Real(double low, double high, boolean open) implements Domain {
-      @Override
-      public String toString() {
-        return "numbers from %s%s to %s".formatted(low, open ? " (excluded)" : "", high);
-      }
-    }
-
-    record OneOf(List<?> values) implements Domain {
-      @Override
-      public String toString() {
-        return "some of " + values;
-      }
-    }
-  }
-
   private static final int MANY_FEATURES = 256;
   private static final Map<String, Object> WIDE_START = Map.of(UNITS, 512, DROPOUT, 0.35);
 
@@ -195,7 +171,7 @@ public final class MlpSpace {
           "unknown parameter \"%s\", expected one of %s"
               .formatted(name, String.join(", ", names())));
     }
-    if (!fits(entry.domain(), distribution)) {
+    if (!entry.domain().holds(distribution)) {
       throw new IllegalArgumentException(
           "parameter \"%s\" cannot be %s, expected %s"
               .formatted(name, distribution, entry.domain()));
@@ -203,31 +179,6 @@ public final class MlpSpace {
     Map<String, Distribution> changed = new LinkedHashMap<>(distributions);
     changed.put(name, distribution);
     return new MlpSpace(changed);
-  }
-
-  private static boolean fits(Domain domain, Distribution distribution) {
-    if (distribution instanceof CategoricalDistribution categorical) {
-      return categorical.choices().stream().allMatch(choice -> fits(domain, choice));
-    }
-    if (distribution instanceof IntDistribution d) {
-      return fits(domain, (Object) d.low()) && fits(domain, (Object) d.high());
-    }
-    DoubleDistribution d = (DoubleDistribution) distribution;
-    return domain instanceof Domain.Real
-        && fits(domain, (Object) d.low())
-        && fits(domain, (Object) d.high());
-  }
-
-  private static boolean fits(Domain domain, @Nullable Object value) {
-    if (domain instanceof Domain.Whole whole) {
-      return value instanceof Long number && number >= whole.low() && number <= whole.high();
-    }
-    if (domain instanceof Domain.Real real) {
-      return value instanceof Number number
-          && (real.open() ? number.doubleValue() > real.low() : number.doubleValue() >= real.low())
-          && number.doubleValue() <= real.high();
-    }
-    return value != null && ((Domain.OneOf) domain).values().contains(value);
   }
 
   /** The range of a parameter. */
