@@ -9,6 +9,8 @@ import java.util.random.RandomGenerator;
 /** All that a suggestion may depend on. */
 public final class SamplingContext {
 
+  private static final int SHARED = -1;
+
   private final TrialHistory history;
   private final int index;
   private final Supplier<Params> params;
@@ -47,5 +49,10 @@ public final class SamplingContext {
   /** A fresh generator for a purpose of this trial; the same purpose gives the same numbers. */
   public RandomGenerator random(String purpose) {
     return Seeds.generator(seed, index, purpose);
+  }
+
+  /** A fresh generator for a purpose that all trials of the study share, such as a scrambling. */
+  public RandomGenerator sharedRandom(String purpose) {
+    return Seeds.generator(seed, SHARED, purpose);
   }
 }
