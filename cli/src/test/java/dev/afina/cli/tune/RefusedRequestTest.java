@@ -37,7 +37,7 @@ class RefusedRequestTest {
     "--timeout, 0s, zero",
     "--timeout, soon, 90s",
     "--seed, x, x",
-    "--sampler, tpex, 'random, tpe'",
+    "--sampler, tpex, ', tpe'",
     "--sampler, grid, finite space",
     "--pruner, medain, 'expected one of median, none'",
     "--metric, r2, 'expected one of accuracy, loss'",
