@@ -1,0 +1,56 @@
+package dev.afina.benchmarks.suite;
+
+import dev.afina.benchmarks.suite.cell.CellFile;
+import dev.afina.benchmarks.suite.problem.Problems;
+import dev.afina.benchmarks.suite.search.Options;
+import dev.afina.benchmarks.suite.search.Runner;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Compares samplers. Arguments: the root of the checkout, and {@code cells} with options to search
+ * what is missing, or {@code compact} to take old lines out of the cells' files.
+ */
+public final class Suite {
+
+  private static final Logger LOG = Logger.getLogger("dev.afina");
+
+  private Suite() {}
+
+  /** Does it. */
+  public static void main(String[] arguments) {
+    Path root = Path.of(arguments[0]);
+    Path folder = root.resolve("benchmarks").resolve("results").resolve("suite").resolve("cells");
+    List<String> options = List.of(arguments).subList(2, arguments.length);
+    try {
+      switch (arguments[1]) {
+        case "cells" -> System.exit(search(folder, root, options));
+        case "compact" -> compact(folder);
+        default ->
+            throw new IllegalArgumentException(
+                "\"%s\" is unknown, expected cells or compact".formatted(arguments[1]));
+      }
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  private static int search(Path folder, Path root, List<String> options) {
+    LOG.setLevel(Level.WARNING); // else every trial is told
+    Problems problems = Problems.of(root);
+    problems
+        .skipped()
+        .forEach((name, reason) -> System.err.printf("problem %s is skipped: %s%n", name, reason));
+    int broken = new Runner(folder, problems, System.err).run(Options.parse(options));
+    return broken == 0 ? 0 : 1;
+  }
+
+  private static void compact(Path folder) {
+    for (String sampler : CellFile.samplers(folder)) {
+      CellFile.of(folder, sampler).compact(cell -> true);
+    }
+  }
+}

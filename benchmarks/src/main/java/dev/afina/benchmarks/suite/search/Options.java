@@ -1,0 +1,109 @@
+package dev.afina.benchmarks.suite.search;
+
+import dev.afina.benchmarks.suite.problem.Problem;
+import dev.afina.core.sampler.SamplerProvider;
+import dev.afina.core.sampler.Samplers;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which cells are to be there.
+ *
+ * @param samplers names of contenders
+ * @param problems patterns of names, with * and ?
+ * @param seeds from 0 to this, exclusive
+ * @param trials of a search
+ * @param threads that search at once
+ */
+public record Options(
+    List<String> samplers, List<String> problems, int seeds, int trials, int threads) {
+
+  /** Those of the published table. */
+  public static final int SEEDS = 20;
+
+  /** Not compared: it needs a finite space. */
+  private static final String BRUTE_FORCE = "brute-force";
+
+  private static final String PARALLEL = "auto-parallel8";
+
+  /**
+   * From a command line.
+   *
+   * @throws IllegalArgumentException if it is not understood
+   */
+  public static Options parse(List<String> arguments) {
+    Options options =
+        new Options(
+            everySampler(),
+            List.of("*"),
+            SEEDS,
+            Problem.TRIALS,
+            Runtime.getRuntime().availableProcessors());
+    for (int i = 0; i < arguments.size(); i += 2) {
+      String name = arguments.get(i);
+      if (i + 1 == arguments.size()) {
+        throw new IllegalArgumentException("option %s lacks its value".formatted(name));
+      }
+      options = options.with(name, arguments.get(i + 1));
+    }
+    return options;
+  }
+
+  private Options with(String name, String value) {
+    return switch (name) {
+      case "--samplers" -> new Options(list(value), problems, seeds, trials, threads);
+      case "--problems" -> new Options(samplers, list(value), seeds, trials, threads);
+      case "--seeds" -> new Options(samplers, problems, count(name, value), trials, threads);
+      case "--trials" -> new Options(samplers, problems, seeds, count(name, value), threads);
+      case "--threads" -> new Options(samplers, problems, seeds, trials, count(name, value));
+      default ->
+          throw new IllegalArgumentException(
+              "option %s is unknown, expected --samplers, --problems, --seeds, --trials or --threads"
+                  .formatted(name));
+    };
+  }
+
+  private static List<String> list(String value) {
+    return Arrays.asList(value.split(",", -1));
+  }
+
+  private static int count(String name, String value) {
+    try {
+      int count = Integer.parseInt(value);
+      if (count > 0) {
+        return count;
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    throw new IllegalArgumentException(
+        "option %s is \"%s\", expected an integer of at least 1".formatted(name, value));
+  }
+
+  /** All samplers that suggest without a finite space, and eight of the automatic one at once. */
+  private static List<String> everySampler() {
+    List<String> names = new ArrayList<>();
+    for (SamplerProvider provider : Samplers.providers()) {
+      if (!provider.name().equals(BRUTE_FORCE)) {
+        names.add(provider.name());
+      }
+    }
+    if (names.contains("auto")) {
+      names.add(PARALLEL);
+    }
+    return names;
+  }
+
+  /** Whether a problem is to be searched. */
+  public boolean includes(Problem problem) {
+    return problems.stream()
+        .anyMatch(
+            pattern ->
+                FileSystems.getDefault()
+                    .getPathMatcher("glob:" + pattern)
+                    .matches(Path.of(problem.name())));
+  }
+}
