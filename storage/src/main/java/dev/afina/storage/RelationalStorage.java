@@ -92,7 +92,17 @@ abstract class RelationalStorage implements Storage {
 
   @Override
   public Optional<FrozenTrial> startTrial(long studyId, TrialStart start) {
-    return database.write("start a trial", session -> slots.start(session, studyId, start));
+    return database.write(
+        "start a trial",
+        session -> {
+          Optional<FrozenTrial> started = slots.start(session, studyId, start);
+          if (started.isEmpty() || start.systemAttributes().isEmpty()) {
+            return started;
+          }
+          long id = started.get().id();
+          writer.systemAttributes(session, id, start.systemAttributes());
+          return Optional.of(reader.read(session, studyId, id));
+        });
   }
 
   @Override

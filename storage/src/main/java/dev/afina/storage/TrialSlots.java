@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -45,20 +46,17 @@ final class TrialSlots {
       return Optional.empty();
     }
     Instant now = Timestamps.now();
-    Long lost =
-        session.first(
-            row -> row.getLong(1),
-            "SELECT trial_id FROM afina_trials WHERE study_id = ? AND vacant = 1"
-                + " ORDER BY logical_index LIMIT 1",
-            studyId);
+    Long lost = lost(session, studyId, start.index());
     if (lost != null) {
       return Optional.of(retry(session, studyId, lost, start.worker(), now));
     }
-    Long claimed = claim(session, studyId, start.worker(), now);
+    Long claimed = claim(session, studyId, start, now);
     if (claimed != null) {
       return Optional.of(reader.read(session, studyId, claimed));
     }
-    return Optional.of(begin(session, studyId, nextIndex, start.worker(), now));
+    return start.index().orElse(nextIndex) == nextIndex
+        ? Optional.of(begin(session, studyId, nextIndex, start.worker(), now))
+        : Optional.empty();
   }
 
   /** Adds a trial's own row; returns its id. */
@@ -106,6 +104,31 @@ final class TrialSlots {
     session.update("UPDATE afina_trials SET vacant = 1 WHERE trial_id = ?", trialId);
   }
 
+  private static @Nullable Long lost(Session session, long studyId, OptionalInt index)
+      throws SQLException {
+    String vacant = "SELECT trial_id FROM afina_trials WHERE study_id = ? AND vacant = 1";
+    return index.isEmpty()
+        ? session.first(row -> row.getLong(1), vacant + " ORDER BY logical_index LIMIT 1", studyId)
+        : session.first(
+            row -> row.getLong(1), vacant + " AND logical_index = ?", studyId, index.getAsInt());
+  }
+
+  private static @Nullable Long waiting(Session session, long studyId, OptionalInt index)
+      throws SQLException {
+    return index.isEmpty()
+        ? session.first(
+            row -> row.getLong(1),
+            "SELECT trial_id FROM trials WHERE study_id = ? AND state = 'WAITING'"
+                + " ORDER BY number LIMIT 1",
+            studyId)
+        : session.first(
+            row -> row.getLong(1),
+            "SELECT t.trial_id FROM afina_trials a JOIN trials t ON t.trial_id = a.trial_id"
+                + " WHERE a.study_id = ? AND a.logical_index = ? AND t.state = 'WAITING'",
+            studyId,
+            index.getAsInt());
+  }
+
   private FrozenTrial retry(Session session, long studyId, long lost, Worker worker, Instant now)
       throws SQLException {
     long index =
@@ -126,15 +149,11 @@ final class TrialSlots {
     return copied == 0 ? fresh : reader.read(session, studyId, fresh.id());
   }
 
-  private static @Nullable Long claim(Session session, long studyId, Worker worker, Instant now)
+  private static @Nullable Long claim(Session session, long studyId, TrialStart start, Instant now)
       throws SQLException {
+    Worker worker = start.worker();
     while (true) {
-      Long id =
-          session.first(
-              row -> row.getLong(1),
-              "SELECT trial_id FROM trials WHERE study_id = ? AND state = 'WAITING'"
-                  + " ORDER BY number LIMIT 1",
-              studyId);
+      Long id = waiting(session, studyId, start.index());
       if (id == null) {
         return null;
       }

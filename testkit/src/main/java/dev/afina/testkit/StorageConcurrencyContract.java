@@ -76,6 +76,25 @@ public interface StorageConcurrencyContract {
         .allMatch(trial -> trial.values().equals(List.of((double) trial.number())));
   }
 
+  @Test
+  default void startsTheTrialOfAnIndexForOneOfManyThatWantIt() throws Exception {
+    Storage storage = storage();
+    long study = storage.createStudy("index", List.of(Direction.MINIMIZE), Map.of()).id();
+    List<Integer> given =
+        inParallel(
+            4,
+            () -> {
+              List<Integer> mine = new ArrayList<>();
+              for (int index = 0; index < 50; index++) {
+                storage
+                    .startTrial(study, TrialSamples.startAt(index))
+                    .ifPresent(trial -> mine.add(trial.index()));
+              }
+              return mine;
+            });
+    assertThat(given).containsExactlyInAnyOrderElementsOf(IntStream.range(0, 50).boxed().toList());
+  }
+
   private static <T> List<T> inParallel(int threads, Callable<List<T>> work) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {

@@ -3,9 +3,7 @@ package dev.afina.testkit;
 import static dev.afina.testkit.TrialSamples.complete;
 import static dev.afina.testkit.TrialSamples.end;
 import static dev.afina.testkit.TrialSamples.everyKind;
-import static dev.afina.testkit.TrialSamples.interrupted;
 import static dev.afina.testkit.TrialSamples.start;
-import static dev.afina.testkit.TrialSamples.startWithin;
 import static dev.afina.testkit.TrialSamples.trial;
 import static dev.afina.testkit.TrialSamples.waiting;
 import static dev.afina.testkit.TrialSamples.x;
@@ -36,12 +34,10 @@ import org.junit.jupiter.api.Test;
  * What every {@link Storage} must do, as tests.
  *
  * <p>A test class of an implementation implements this interface; JUnit runs the tests it inherits.
- * {@link StorageConcurrencyContract} adds what many threads at once must find.
+ * It takes in {@link StorageStartContract}; {@link StorageConcurrencyContract} adds what many
+ * threads at once must find.
  */
-public interface StorageContract {
-
-  /** A storage without any study; whoever makes it closes it after the test. */
-  Storage storage();
+public interface StorageContract extends StorageStartContract {
 
   /** A study with one objective, in a fresh storage. */
   private static long study(Storage storage) {
@@ -301,42 +297,6 @@ public interface StorageContract {
         .ignoringFields("id", "number", "index", "params")
         .isEqualTo(given);
     assertThat(read.params()).isEqualTo(given.params());
-  }
-
-  @Test
-  default void countsRunningCompletePrunedAndFailedTrialsToTheLimit() {
-    Storage storage = storage();
-    long study = study(storage);
-    storage.finish(started(storage, study).id(), complete(1));
-    storage.finish(started(storage, study).id(), end(TrialState.PRUNED, x(0), 2));
-    storage.finish(started(storage, study).id(), end(TrialState.FAIL, x(0)));
-    started(storage, study);
-    storage.addTrial(study, waiting(Map.of("x", 0.5)));
-    assertThat(storage.startTrial(study, startWithin(4))).isEmpty();
-    assertThat(storage.startTrial(study, startWithin(5))).isPresent();
-    assertThat(storage.startTrial(study, startWithin(5))).isEmpty();
-    assertThat(all(storage, study)).hasSize(5);
-  }
-
-  @Test
-  default void retriesAnInterruptedTrialAtItsIndexBeforeAnythingElse() {
-    Storage storage = storage();
-    long study = study(storage);
-    started(storage, study);
-    FrozenTrial lost = started(storage, study);
-    storage.addTrial(study, waiting(Map.of("x", 0.5)));
-    assertThat(storage.finish(lost.id(), interrupted()).isLost()).isTrue();
-    assertThat(storage.startTrial(study, startWithin(1))).isEmpty();
-
-    FrozenTrial retry = storage.startTrial(study, startWithin(2)).orElseThrow();
-
-    assertThat(retry.number()).isEqualTo(3);
-    assertThat(retry.index()).isEqualTo(1);
-    assertThat(retry.params().size()).isZero();
-    assertThat(storage.startTrial(study, startWithin(2))).isEmpty();
-    assertThat(started(storage, study).number()).isEqualTo(2);
-    assertThat(started(storage, study).index()).isEqualTo(3);
-    assertThat(all(storage, study)).extracting(FrozenTrial::index).containsExactly(0, 1, 2, 1, 3);
   }
 
   @Test

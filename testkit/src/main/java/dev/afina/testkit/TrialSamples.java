@@ -39,6 +39,10 @@ final class TrialSamples {
     return new TrialStart(Worker.current(), OptionalInt.of(limit));
   }
 
+  static TrialStart startAt(int index) {
+    return new TrialStart(Worker.current(), OptionalInt.empty(), OptionalInt.of(index), Map.of());
+  }
+
   /** Values for {@link #EVERY_KIND}. */
   static Params everyKind() {
     return Params.of(EVERY_KIND, new double[] {0.1 + 0.2, 3e-4, 0.0015, 7, 512, 5, 1});

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,6 +47,23 @@ public final class InMemoryStorage implements Storage {
 
     private int counting() {
       return nextIndex - waiting.size() - vacant.size();
+    }
+
+    /** The lost trial to be retried next, or that of an index. */
+    private @Nullable FrozenTrial lost(OptionalInt index) {
+      if (index.isPresent()) {
+        return vacant.get(index.getAsInt());
+      }
+      return vacant.isEmpty() ? null : vacant.firstEntry().getValue();
+    }
+
+    /** The trial that has waited longest, or that of an index. */
+    private @Nullable FrozenTrial waiting(OptionalInt index) {
+      return waiting.stream()
+          .map(trials::get)
+          .filter(trial -> index.orElse(trial.index()) == trial.index())
+          .findFirst()
+          .orElse(null);
     }
 
     private FrozenTrial set(FrozenTrial trial) {
@@ -118,22 +136,31 @@ public final class InMemoryStorage implements Storage {
     if (start.limit().isPresent() && kept.counting() >= start.limit().getAsInt()) {
       return Optional.empty();
     }
-    Instant now = now();
-    Integer waiting = kept.vacant.isEmpty() ? kept.waiting.pollFirst() : null;
+    FrozenTrial lost = kept.lost(start.index());
+    FrozenTrial waiting = lost == null ? kept.waiting(start.index()) : null;
+    boolean isNew = lost == null && waiting == null;
+    if (isNew && start.index().orElse(kept.nextIndex) != kept.nextIndex) {
+      return Optional.empty();
+    }
+    Map<String, @Nullable Object> system = new LinkedHashMap<>();
+    if (lost != null && lost.systemAttributes().containsKey(FrozenTrial.FIXED_PARAMS)) {
+      system.put(FrozenTrial.FIXED_PARAMS, lost.systemAttributes().get(FrozenTrial.FIXED_PARAMS));
+    }
     if (waiting != null) {
-      FrozenTrial.Builder claimed = kept.trials.get(waiting).toBuilder();
-      return Optional.of(kept.set(claimed.state(TrialState.RUNNING).start(now).build()));
+      system.putAll(waiting.systemAttributes());
     }
-    FrozenTrial.Builder fresh = FrozenTrial.builder(TrialState.RUNNING).start(now);
-    Map.Entry<Integer, FrozenTrial> vacant = kept.vacant.pollFirstEntry();
-    if (vacant == null) {
-      return Optional.of(append(kept, fresh.index(kept.nextIndex++)));
+    system.putAll(start.systemAttributes());
+    FrozenTrial.Builder trial =
+        waiting == null ? FrozenTrial.builder(TrialState.RUNNING) : waiting.toBuilder();
+    trial.state(TrialState.RUNNING).systemAttributes(system).start(now());
+    if (waiting != null) {
+      kept.waiting.remove(waiting.number());
+      return Optional.of(kept.set(trial.build()));
     }
-    Object fixed = vacant.getValue().systemAttributes().get(FrozenTrial.FIXED_PARAMS);
-    if (fixed != null) {
-      fresh.systemAttributes(Map.of(FrozenTrial.FIXED_PARAMS, fixed));
+    if (lost != null) {
+      kept.vacant.remove(lost.index());
     }
-    return Optional.of(append(kept, fresh.index(vacant.getKey())));
+    return Optional.of(append(kept, trial.index(lost == null ? kept.nextIndex++ : lost.index())));
   }
 
   @Override

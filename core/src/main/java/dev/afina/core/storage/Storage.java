@@ -48,9 +48,10 @@ public interface Storage extends AutoCloseable {
   /**
    * Gives a worker its next trial, in one atomic step: the retry of a lost one (with the lost one's
    * index and enqueued values), else a waiting one (claimed by no one else), else a new one with
-   * the next free number and index. It is {@code RUNNING} and its heartbeat has begun.
+   * the next free number and index. It is {@code RUNNING} and its heartbeat has begun. A worker
+   * that wants a certain index is given the lost, waiting or new trial of that index, or none.
    *
-   * @return empty if the limit is reached
+   * @return empty if the limit is reached, or the wanted index is not to be had
    */
   Optional<FrozenTrial> startTrial(long studyId, TrialStart start);
 
