@@ -60,7 +60,8 @@ public final class Budget {
   /**
    * Ends the run after this time, counted from its start. Running trials are told to end the next
    * time they ask {@link dev.afina.core.trial.Trial#shouldPrune}, and count as pruned; those that
-   * never ask end by themselves.
+   * never ask end by themselves. In a deterministic study they count as lost, and a later run
+   * evaluates them again, for a result that depends on the clock could not be repeated.
    */
   public Budget within(Duration limit) {
     if (limit.isNegative() || limit.isZero()) {
@@ -69,7 +70,10 @@ public final class Budget {
     return new Budget(trials, limit, target, parallel, failuresInARow);
   }
 
-  /** Ends the run when a feasible trial's value is at least as good as this. */
+  /**
+   * Ends the run when a feasible trial's value is at least as good as this; in a deterministic
+   * study when the next trial would see that value.
+   */
   public Budget untilValue(double value) {
     if (Double.isNaN(value)) {
       throw new IllegalArgumentException("the target value must be a number, not NaN");
@@ -91,7 +95,9 @@ public final class Budget {
   }
 
   /**
-   * Gives up after so many failures in a row; {@value #DEFAULT_FAILURES_IN_A_ROW} by default.
+   * Gives up after so many failures in a row; {@value #DEFAULT_FAILURES_IN_A_ROW} by default. In a
+   * deterministic study the row is that of the indices, and its end is what the next trial would
+   * see.
    *
    * @param count at least 1; {@link Integer#MAX_VALUE} for never
    */

@@ -5,8 +5,11 @@ import static java.lang.System.Logger.Level.WARNING;
 import dev.afina.core.space.CategoricalDistribution;
 import dev.afina.core.space.Distribution;
 import dev.afina.core.space.DoubleDistribution;
+import dev.afina.core.space.Params;
 import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.TrialState;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,18 @@ final class EnqueuedValues {
       given.forEach((name, value) -> values.put(String.valueOf(name), value));
     }
     started.params().toMap().forEach(values::putIfAbsent);
+  }
+
+  /** Of a trial that waits, or is the retry of a lost one; none if it is neither. */
+  static EnqueuedValues ofRetry(List<FrozenTrial> stored) {
+    FrozenTrial.Builder plan = FrozenTrial.builder(TrialState.RUNNING);
+    for (FrozenTrial trial : stored) {
+      plan.number(trial.number()).systemAttributes(trial.systemAttributes());
+      if (trial.state() == TrialState.WAITING) {
+        plan.params(trial.params());
+      }
+    }
+    return new EnqueuedValues(plan.build());
   }
 
   /**
@@ -44,7 +59,20 @@ final class EnqueuedValues {
     }
   }
 
-  /** The same, with a warning where the value is none of the distribution's. */
+  /** What was drawn, with the given values in their places. */
+  Params over(Params drawn) {
+    double[] planned = new double[drawn.size()];
+    for (int i = 0; i < planned.length; i++) {
+      Double given = find(drawn.space().name(i), drawn.space().distribution(i));
+      planned[i] = given == null ? drawn.internal(i) : given;
+    }
+    return Params.of(drawn.space(), planned);
+  }
+
+  /**
+   * The internal form of a given value, with a warning where the value is none of the
+   * distribution's.
+   */
   @Nullable Double use(String name, Distribution distribution) {
     Double found = find(name, distribution);
     if (values.containsKey(name) && (found == null || !distribution.contains(found))) {

@@ -1,6 +1,8 @@
 package dev.afina.core.study;
 
 import dev.afina.core.IncompatibleDistributionException;
+import dev.afina.core.pruner.PruneDecision;
+import dev.afina.core.pruner.Pruner;
 import dev.afina.core.sampler.Sampler;
 import dev.afina.core.sampler.SamplingContext;
 import dev.afina.core.space.Distribution;
@@ -43,14 +45,21 @@ final class Ledger {
   private final Set<Long> foreign = new LinkedHashSet<>();
   private final List<@Nullable Long> idOfRow = new ArrayList<>();
   private final Map<String, Distribution> kinds = new HashMap<>();
+  private final @Nullable Window window;
   private SearchSpace lastSpace = SearchSpace.empty();
   private long lastId = -1;
   private int lastNumber = -1;
 
-  Ledger(Storage storage, StudyRecord study) {
+  /**
+   * A study's trials, as they stand.
+   *
+   * @param window how many trials a trial must not wait for, of a deterministic study
+   */
+  Ledger(Storage storage, StudyRecord study, OptionalInt window) {
     this.storage = storage;
     this.study = study;
     table = new TrialTable(study.directions().stream().mapToDouble(Direction::sign).toArray());
+    this.window = window.isPresent() ? new Window(window.getAsInt(), table) : null;
     refresh();
   }
 
@@ -60,6 +69,10 @@ final class Ledger {
 
   StudyRecord study() {
     return study;
+  }
+
+  OptionalInt window() {
+    return window == null ? OptionalInt.empty() : OptionalInt.of(window.size());
   }
 
   /** Brings in what other workers have written. */
@@ -94,6 +107,9 @@ final class Ledger {
     }
     idOfRow.set(row, trial.id());
     table.put(trial);
+    if (window != null) {
+      window.learn(trial);
+    }
     for (int i = 0; i < trial.params().size(); i++) {
       SearchSpace space = trial.params().space();
       kinds.putIfAbsent(space.name(i), space.distribution(i));
@@ -103,19 +119,38 @@ final class Ledger {
   /**
    * Starts the next trial with its joint parameters, unless the limit is reached, or nothing waits
    * and the sampler is exhausted. All in one step, so that no other trial is given the same.
+   *
+   * @param rule what ends the run of a deterministic study; others end theirs by themselves
    */
-  synchronized Optional<LiveTrial> start(
-      OptionalInt limit, Sampler sampler, long seed, Function<FrozenTrial, LiveTrial> alive) {
+  synchronized Next start(
+      OptionalInt limit,
+      StopRule rule,
+      Sampler sampler,
+      long seed,
+      Function<FrozenTrial, LiveTrial> alive) {
+    if (window != null) {
+      return new OrderedStarts(this, table, window).next(limit, rule, sampler, seed, alive);
+    }
     refresh();
     if (table.count(TrialState.WAITING) == 0 && sampler.isExhausted(table)) {
-      return Optional.empty();
+      return Next.nothing();
     }
     Optional<FrozenTrial> started =
         storage.startTrial(study.id(), new TrialStart(Worker.current(), limit));
     if (started.isEmpty()) {
-      return Optional.empty();
+      return Next.nothing();
     }
-    FrozenTrial trial = started.get();
+    LiveTrial live = take(started.get(), alive);
+    try {
+      sampleJoint(live, sampler, seed);
+    } catch (RuntimeException e) {
+      live.breakDown(e);
+    }
+    return Next.started(live);
+  }
+
+  /** Counts a trial that was started here among its own. */
+  synchronized LiveTrial take(FrozenTrial trial, Function<FrozenTrial, LiveTrial> alive) {
     LiveTrial live = alive.apply(trial);
     own.put(trial.id(), live);
     foreign.remove(trial.id());
@@ -125,12 +160,30 @@ final class Ledger {
     lastId = Math.max(lastId, trial.id());
     lastNumber = Math.max(lastNumber, trial.number());
     record(trial);
-    try {
-      sampleJoint(live, sampler, seed);
-    } catch (RuntimeException e) {
-      live.breakDown(e);
-    }
-    return Optional.of(live);
+    return live;
+  }
+
+  /** What the trial of an index was given in advance, as far as it has not started. */
+  synchronized EnqueuedValues enqueued(int index) {
+    Long id = index < idOfRow.size() ? idOfRow.get(index) : null;
+    List<FrozenTrial> stored =
+        id == null ? List.of() : storage.trials(study.id(), Long.MAX_VALUE, List.of(id));
+    return EnqueuedValues.ofRetry(stored);
+  }
+
+  /** The index of the first trial of a deterministic study that has not ended. */
+  synchronized int frontier() {
+    return window == null ? 0 : window.frontier();
+  }
+
+  /** Whether a rule ends the run of a deterministic study, by all results that it may see. */
+  synchronized boolean isMet(StopRule rule) {
+    return window != null && rule.isMet(table, window.frontier());
+  }
+
+  /** Whether the trial of an index runs here. */
+  synchronized boolean isOwn(int index) {
+    return own.values().stream().anyMatch(trial -> trial.index() == index);
   }
 
   private void sampleJoint(LiveTrial trial, Sampler sampler, long seed) {
@@ -138,19 +191,28 @@ final class Ledger {
     if (space.size() > 0) {
       double[] values = sample(trial, seed, context -> sampler.sampleJoint(context, space));
       if (values.length > 0) {
-        table.announce(trial.index(), trial.joint(space, values));
+        table.announce(trial.index(), trial.joint(Params.of(space, values)));
       }
     }
   }
 
   /** Lets a sampler choose, with the other running trials' parameters in view. */
   synchronized <T> T sample(LiveTrial trial, long seed, Function<SamplingContext, T> choice) {
+    if (window != null) {
+      return choice.apply(
+          new SamplingContext(window.during(trial), trial.index(), trial::params, seed));
+    }
     for (LiveTrial other : own.values()) {
       if (other != trial && other.takeDirty()) {
         table.putParams(other.index(), other.params());
       }
     }
     return choice.apply(new SamplingContext(table, trial.index(), trial::params, seed));
+  }
+
+  /** Lets a pruner decide on a trial. */
+  synchronized PruneDecision decide(LiveTrial trial, Pruner pruner) {
+    return pruner.decide(window == null ? table : window.during(trial), trial.index());
   }
 
   synchronized <T> T read(Function<TrialTable, T> reading) {

@@ -25,8 +25,7 @@ final class LiveTrial implements Trial {
   private final Study study;
   private final FrozenTrial started;
   private final EnqueuedValues enqueued;
-  private SearchSpace jointSpace = SearchSpace.empty();
-  private double[] joint = new double[0];
+  private Params joint = Params.empty();
 
   private final List<String> names = new ArrayList<>();
   private final List<Distribution> distributions = new ArrayList<>();
@@ -53,17 +52,13 @@ final class LiveTrial implements Trial {
    *
    * @return the same, with enqueued values in their places
    */
-  Params joint(SearchSpace space, double[] values) {
-    Params chosen = Params.of(space, values);
-    double[] planned = values.clone();
-    for (int i = 0; i < values.length; i++) {
-      checkChoice(space.name(i), space.distribution(i), values[i]);
-      Double given = enqueued.find(space.name(i), space.distribution(i));
-      planned[i] = given == null ? values[i] : given;
+  Params joint(Params chosen) {
+    SearchSpace space = chosen.space();
+    for (int i = 0; i < chosen.size(); i++) {
+      checkChoice(space.name(i), space.distribution(i), chosen.internal(i));
     }
-    jointSpace = space;
-    joint = values.clone();
-    return Arrays.equals(planned, values) ? chosen : Params.of(space, planned);
+    joint = chosen;
+    return enqueued.over(chosen);
   }
 
   boolean belongsTo(Study owner) {
@@ -149,9 +144,9 @@ final class LiveTrial implements Trial {
     if (distribution.isSinglePoint()) {
       return distribution.valueAt(0);
     }
-    int position = jointSpace.position(name);
-    if (position >= 0 && jointSpace.distribution(position).equals(distribution)) {
-      return joint[position];
+    int position = joint.space().position(name);
+    if (position >= 0 && joint.space().distribution(position).equals(distribution)) {
+      return joint.internal(position);
     }
     try {
       double value =
@@ -203,6 +198,9 @@ final class LiveTrial implements Trial {
   public boolean shouldPrune() {
     study.run().checkInterrupted();
     if (study.run().isTimeUp()) {
+      if (study.window().isPresent()) {
+        throw new TrialInterruptedException();
+      }
       pruneReason = "the time limit of the run was reached";
       return true;
     }
@@ -211,8 +209,7 @@ final class LiveTrial implements Trial {
     }
     guarded(
         () -> {
-          PruneDecision decision =
-              study.ledger().read(table -> study.pruner().decide(table, index()));
+          PruneDecision decision = study.ledger().decide(this, study.pruner());
           pruneReason = decision.reason();
           prune = decision.prune();
         });

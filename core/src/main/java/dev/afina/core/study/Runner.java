@@ -1,21 +1,19 @@
 package dev.afina.core.study;
 
+import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import dev.afina.core.HopelessStudyException;
 import dev.afina.core.RunAbortedException;
 import dev.afina.core.TrialFinishedException;
-import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialInterruptedException;
 import dev.afina.core.trial.TrialPrunedException;
-import dev.afina.core.trial.TrialState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +23,15 @@ final class Runner {
   private static final System.Logger LOG = System.getLogger("dev.afina.study");
   private static final long LONGEST_WAIT_MILLIS = 500;
 
+  /** Between two looks for the end of a trial that another process runs. */
+  private static final long LOOK_MILLIS = 100;
+
   private final Study study;
   private final MultiObjective objective;
   private final Budget budget;
   private int active;
   private int done;
-  private int failuresInARow;
-  private @Nullable HopelessStudyException hopeless;
+  private volatile boolean waited;
 
   Runner(Study study, MultiObjective objective, Budget budget) {
     this.study = study;
@@ -42,33 +42,38 @@ final class Runner {
           "a target value (%s) needs a study with one objective, this one has %d"
               .formatted(budget.target().getAsDouble(), study.directions().size()));
     }
+    if (budget.parallel() > study.window().orElse(Integer.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "%d trials were to run at once, but study \"%s\" is deterministic with a window of %d; run at most %d, or create a study with a wider window"
+              .formatted(
+                  budget.parallel(),
+                  study.name(),
+                  study.window().getAsInt(),
+                  study.window().getAsInt()));
+    }
   }
 
   void run() {
+    RunEnd end;
     study.run().begin(study.name(), budget.time());
     try {
       study.recoverLost();
-      if (isTargetReached()) {
+      end = new RunEnd(study, budget);
+      if (end.isReached()) {
         return;
       }
       if (budget.parallel() == 1) {
-        loop();
+        loop(end);
       } else {
-        runInParallel();
+        runInParallel(end);
       }
     } finally {
       study.run().end();
     }
-    if (hopeless != null) {
-      throw hopeless;
-    }
+    end.throwIfHopeless();
   }
 
-  private boolean isTargetReached() {
-    return budget.target().isPresent() && study.bestTrial().filter(this::reachesTarget).isPresent();
-  }
-
-  private void runInParallel() {
+  private void runInParallel(RunEnd end) {
     AtomicInteger count = new AtomicInteger();
     ExecutorService threads =
         Executors.newFixedThreadPool(
@@ -76,7 +81,7 @@ final class Runner {
     try {
       List<Future<?>> loops = new ArrayList<>();
       for (int i = 0; i < budget.parallel(); i++) {
-        loops.add(threads.submit(this::loop));
+        loops.add(threads.submit(() -> loop(end)));
       }
       Throwable failure = null;
       for (Future<?> loop : loops) {
@@ -119,19 +124,25 @@ final class Runner {
     }
   }
 
-  private void loop() {
+  private void loop(RunEnd end) {
     try {
       while (study.run().goesOn()) {
         int before = enter();
         boolean tried = false;
+        Next next;
         try {
-          Optional<LiveTrial> trial = study.next(budget.trials());
-          tried = trial.isPresent();
-          trial.ifPresent(this::evaluate);
+          next = study.next(budget.trials(), end.rule());
+          LiveTrial trial = next.trial();
+          tried = trial != null;
+          if (trial != null) {
+            evaluate(trial, end);
+          }
         } finally {
           leave(tried);
         }
-        if (!tried && !awaitAnother(before) && !study.recoverLost()) {
+        if (next.isLater()) {
+          awaitResult(before, next.awaited());
+        } else if (!tried && !awaitAnother(before) && !study.recoverLost()) {
           return;
         }
       }
@@ -173,28 +184,71 @@ final class Runner {
     return done != before;
   }
 
-  private void evaluate(LiveTrial trial) {
+  /** Waits until a trial may have ended whose result the next one must see. */
+  private void awaitResult(int before, int index) {
+    boolean here = study.ledger().isOwn(index);
+    if (!here) {
+      study.recoverLost();
+    }
     try {
-      evaluateAndEnd(trial);
+      rest(before, here ? LONGEST_WAIT_MILLIS : LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      study.interrupt();
+    }
+    if (!here) {
+      noteForeign(index);
+    }
+  }
+
+  private synchronized void rest(int before, long millis) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long left = millis;
+    while (done == before && left > 0 && study.run().goesOn()) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    }
+  }
+
+  private void noteForeign(int index) {
+    if (!waited && study.ledger().frontier() == index && !study.ledger().isOwn(index)) {
+      waited = true;
+      LOG.log(
+          INFO,
+          "waiting for the trial of index {0}, which another process of study \"{1}\" runs",
+          index,
+          study.name());
+    }
+  }
+
+  private void evaluate(LiveTrial trial, RunEnd end) {
+    try {
+      evaluateAndEnd(trial, end);
     } catch (TrialFinishedException e) {
       LOG.log(WARNING, "trial {0} was ended by someone else meanwhile", trial.number());
       study.ledger().disown(trial);
     }
   }
 
-  private void evaluateAndEnd(LiveTrial trial) {
+  private void evaluateAndEnd(LiveTrial trial, RunEnd end) {
     double[] values;
     try {
       values = objective.evaluate(trial);
       study.checkCount("the objective returned", values.length);
     } catch (TrialPrunedException e) {
-      ended(study.endings().prune(trial, String.valueOf(e.getMessage())), null);
+      end.ended(study.endings().prune(trial, String.valueOf(e.getMessage())), null);
       return;
     } catch (RunAbortedException e) {
       study.endings().loseBecauseOf(trial, e);
       throw e;
     } catch (TrialInterruptedException e) {
-      study.endings().lose(trial, "the run was interrupted");
+      study
+          .endings()
+          .lose(
+              trial,
+              study.window().isPresent() && study.run().isTimeUp()
+                  ? "the time limit of the run was reached"
+                  : "the run was interrupted");
       return;
     } catch (InterruptedException e) {
       study.endings().lose(trial, "the run was interrupted");
@@ -202,57 +256,24 @@ final class Runner {
       study.stop();
       return;
     } catch (Exception | OutOfMemoryError | StackOverflowError | AssertionError e) {
-      failed(trial, e);
+      failed(trial, e, end);
       return;
     } catch (Error e) {
       study.endings().fail(trial, Endings.reason(e));
       throw e;
     }
-    ended(study.endings().complete(trial, values), null);
+    end.ended(study.endings().complete(trial, values), null);
   }
 
-  private void failed(LiveTrial trial, Throwable e) {
+  private void failed(LiveTrial trial, Throwable e, RunEnd end) {
     RuntimeException breakdown = trial.breakdown();
     if (breakdown == null) {
-      ended(study.endings().fail(trial, Endings.reason(e)), e);
+      end.ended(study.endings().fail(trial, Endings.reason(e)), e);
       return;
     }
     if (!(breakdown instanceof TrialFinishedException)) {
       study.endings().loseBecauseOf(trial, breakdown);
     }
     throw breakdown;
-  }
-
-  private synchronized void ended(FrozenTrial trial, @Nullable Throwable failure) {
-    if (trial.state() == TrialState.FAIL) {
-      failuresInARow++;
-      if (failuresInARow >= budget.failuresInARow() && hopeless == null) {
-        hopeless =
-            new HopelessStudyException(
-                "study \"%s\" was given up: %d trials in a row failed, the last (trial %d) with: %s"
-                    .formatted(
-                        study.name(),
-                        failuresInARow,
-                        trial.number(),
-                        trial.reason().orElse("no reason")),
-                failure);
-        study.stop();
-      }
-    } else {
-      failuresInARow = 0;
-    }
-    if (reachesTarget(trial)) {
-      study.stop();
-    }
-  }
-
-  private boolean reachesTarget(FrozenTrial trial) {
-    return budget.target().isPresent()
-        && trial.state() == TrialState.COMPLETE
-        && trial.isFeasible()
-        && !study
-            .directions()
-            .get(0)
-            .isBetter(budget.target().getAsDouble(), trial.values().get(0));
   }
 }

@@ -77,6 +77,14 @@ public final class Study {
     return seed;
   }
 
+  /**
+   * The window of a deterministic study: a trial sees the results of all trials whose index is at
+   * least so much below its own. Empty if the study is not deterministic.
+   */
+  public OptionalInt window() {
+    return ledger.window();
+  }
+
   /** What chooses the parameters. */
   public Sampler sampler() {
     return sampler;
@@ -95,6 +103,8 @@ public final class Study {
    *
    * @throws dev.afina.core.HopelessStudyException if too many trials in a row failed
    * @throws IllegalStateException if this study is being run already by this object
+   * @throws IllegalArgumentException if more trials are to run at once than the {@linkplain
+   *     #window() window} of a deterministic study is wide
    */
   public void optimize(Objective objective, Budget budget) {
     optimizeMultiple(trial -> new double[] {objective.evaluate(trial)}, budget);
@@ -105,6 +115,8 @@ public final class Study {
    *
    * @throws dev.afina.core.HopelessStudyException if too many trials in a row failed
    * @throws IllegalStateException if this study is being run already by this object
+   * @throws IllegalArgumentException if more trials are to run at once than the {@linkplain
+   *     #window() window} of a deterministic study is wide
    */
   public void optimizeMultiple(MultiObjective objective, Budget budget) {
     new Runner(this, objective, budget).run();
@@ -141,15 +153,23 @@ public final class Study {
   /**
    * Starts a trial, to be ended by {@link #tell}.
    *
+   * @throws IllegalStateException if the study is {@linkplain #window() deterministic}, and a trial
+   *     whose result the next one must see has not been told
    * @throws AfinaException if the sampler is exhausted
    */
   public Trial ask() {
-    return next(OptionalInt.empty())
-        .orElseThrow(
-            () ->
-                new AfinaException(
-                    "every configuration of the space was tried; sampler %s has nothing left"
-                        .formatted(sampler.name())));
+    Next next = next(OptionalInt.empty(), StopRule.never());
+    if (next.trial() != null) {
+      return next.trial();
+    }
+    if (next.isLater()) {
+      throw new IllegalStateException(
+          "study \"%s\" is deterministic with a window of %d, and its next trial must see the result of the trial of index %d; tell that one first"
+              .formatted(name(), window().orElse(0), next.awaited()));
+    }
+    throw new AfinaException(
+        "every configuration of the space was tried; sampler %s has nothing left"
+            .formatted(sampler.name()));
   }
 
   /**
@@ -281,11 +301,12 @@ public final class Study {
   }
 
   /** The next trial, unless the limit is reached or the sampler is exhausted. */
-  Optional<LiveTrial> next(OptionalInt limit) {
-    Optional<LiveTrial> started =
-        ledger.start(limit, sampler, seed, frozen -> new LiveTrial(this, frozen));
-    started.ifPresent(this::announce);
-    return started;
+  Next next(OptionalInt limit, StopRule rule) {
+    Next next = ledger.start(limit, rule, sampler, seed, frozen -> new LiveTrial(this, frozen));
+    if (next.trial() != null) {
+      announce(next.trial());
+    }
+    return next;
   }
 
   private void announce(LiveTrial trial) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public final class StudyBuilder {
 
   /** The system attribute that holds a study's seed. */
   public static final String SEED = "afina:seed";
+
+  /** The system attribute that holds the window of a deterministic study. */
+  public static final String WINDOW = "afina:window";
 
   /** The system attribute that names the objectives, as Optuna does. */
   public static final String METRIC_NAMES = "study:metric_names";
@@ -43,6 +47,7 @@ public final class StudyBuilder {
   private Pruner pruner = MedianPruner.create();
   private @Nullable Storage storage;
   private @Nullable Long seed;
+  private @Nullable Integer window;
 
   StudyBuilder(String name) {
     if (name.isBlank() || name.length() > LONGEST_NAME) {
@@ -95,6 +100,28 @@ public final class StudyBuilder {
   }
 
   /**
+   * Makes the study deterministic: with the same seed its trials are the same, bit for bit,
+   * whatever the number of workers up to the window, their timing, kills and resumes. The trial of
+   * index {@code k} sees exactly the results of the indices up to {@code k − window}, and starts
+   * when these are there; of the trials between it sees what was drawn for them together when they
+   * started. So does the pruner. No trial sees how long another one took.
+   *
+   * <p>It is fixed when the study is created, and stored with it; on loading it may be left out.
+   * What a wider window allows to run at once, it takes from what each trial can learn from.
+   *
+   * @param window from 1 to 1024: the most trials at once
+   */
+  public StudyBuilder deterministic(int window) {
+    if (window < 1 || window > Window.LARGEST) {
+      throw new IllegalArgumentException(
+          "the window of a deterministic study has 1 to %d trials, not %d"
+              .formatted(Window.LARGEST, window));
+    }
+    this.window = window;
+    return this;
+  }
+
+  /**
    * Keeps something beside a study that is created, for programs; not for one that is loaded.
    *
    * @param key such as {@code mine:settings}; keys that begin with {@code afina:} are Afina's own
@@ -123,6 +150,9 @@ public final class StudyBuilder {
     }
     Map<String, @Nullable Object> system = new LinkedHashMap<>();
     system.put(SEED, seed == null ? new SecureRandom().nextLong() : seed);
+    if (window != null) {
+      system.put(WINDOW, (long) window);
+    }
     system.put("afina:sampler", sampler.name());
     system.put("afina:pruner", pruner.name());
     system.putAll(attributes);
@@ -136,7 +166,7 @@ public final class StudyBuilder {
    * Loads the study.
    *
    * @throws StudyNotFoundException if there is none of this name
-   * @throws AfinaException if it has other directions or another seed
+   * @throws AfinaException if it has other directions, another seed or another window
    */
   public Study load() {
     Storage place = place();
@@ -188,7 +218,22 @@ public final class StudyBuilder {
       used = seed == null ? new SecureRandom().nextLong() : seed;
       place.setStudySystemAttribute(record.id(), SEED, used);
     }
-    return new Study(new Ledger(place, record), sampler, pruner, used, listeners);
+    return new Study(new Ledger(place, record, window(record)), sampler, pruner, used, listeners);
+  }
+
+  private OptionalInt window(StudyRecord record) {
+    Object stored = record.systemAttributes().get(WINDOW);
+    OptionalInt found =
+        stored instanceof Number number ? OptionalInt.of(number.intValue()) : OptionalInt.empty();
+    if (window != null && found.orElse(0) != window) {
+      throw new AfinaException(
+          found.isPresent()
+              ? "study \"%s\" was created deterministic with a window of %d, not %d; leave the window out, or choose another name"
+                  .formatted(name, found.getAsInt(), window)
+              : "study \"%s\" was not created deterministic, so that a window of %d comes too late; leave the window out, or choose another name"
+                  .formatted(name, window));
+    }
+    return found;
   }
 
   private static String known(List<StudyRecord> studies) {

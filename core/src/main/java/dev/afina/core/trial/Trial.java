@@ -48,7 +48,8 @@ public interface Trial extends HyperParameters {
    * Whether the trial should end now, by {@link TrialPrunedException}: because the pruner says so,
    * or because the study's time is up.
    *
-   * @throws TrialInterruptedException if the study was interrupted
+   * @throws TrialInterruptedException if the study was interrupted, or it is deterministic and its
+   *     time is up
    */
   boolean shouldPrune();
 

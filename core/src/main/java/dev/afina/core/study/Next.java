@@ -1,0 +1,32 @@
+package dev.afina.core.study;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of the wish for a trial: one was started, or another trial must end first, or nothing
+ * is left to start.
+ *
+ * @param trial the trial, if one was started
+ * @param awaited the index of the trial that must end first; negative if there is none
+ */
+record Next(@Nullable LiveTrial trial, int awaited) {
+
+  private static final Next NOTHING = new Next(null, -1);
+
+  static Next nothing() {
+    return NOTHING;
+  }
+
+  static Next started(LiveTrial trial) {
+    return new Next(trial, -1);
+  }
+
+  static Next after(int index) {
+    return new Next(null, index);
+  }
+
+  /** Whether a trial can be had later. */
+  boolean isLater() {
+    return awaited >= 0;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.afina.core.study;
+
+import dev.afina.core.space.Params;
+import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.TrialHistory;
+import dev.afina.core.trial.TrialState;
+import dev.afina.core.trial.TrialTable;
+import java.util.TreeMap;
+
+/**
+ * The window of a deterministic study: trial {@code k} sees the results of the trials up to {@code
+ * k − size}, and starts when these have ended. Guarded by the ledger.
+ */
+final class Window {
+
+  /** Wider ones make a search that hardly learns. */
+  static final int LARGEST = 1024;
+
+  private final int size;
+  private final TrialTable table;
+  private final WindowedHistory history;
+  private final TreeMap<Integer, JointDraw> draws = new TreeMap<>();
+  private int frontier;
+
+  Window(int size, TrialTable table) {
+    this.size = size;
+    this.table = table;
+    history = new WindowedHistory(table);
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Takes notice of a trial that was read or written. */
+  void learn(FrozenTrial trial) {
+    JointDraw.of(trial).ifPresent(draw -> draws.put(trial.index(), draw));
+  }
+
+  /** The first index whose trial has not ended; lost ones have not. */
+  int frontier() {
+    while (frontier < table.size()
+        && !table.isVacant(frontier)
+        && table.state(frontier).isFinished()) {
+      frontier++;
+    }
+    draws.headMap(results(frontier)).clear();
+    return frontier;
+  }
+
+  /** The first index whose trial is yet to start. */
+  int next() {
+    int index = frontier();
+    while (index < table.size()
+        && !table.isVacant(index)
+        && table.state(index) != TrialState.WAITING) {
+      index++;
+    }
+    return index;
+  }
+
+  /** How many results the trial of an index sees. */
+  int results(int index) {
+    return Math.max(0, index - size + 1);
+  }
+
+  /** What a trial sees before it starts. */
+  TrialHistory before(int index, int results) {
+    return history.show(index, results, draws.subMap(results, Math.max(results, index)), null);
+  }
+
+  /** What a trial sees that starts with so many results. */
+  TrialHistory starting(int index, int results) {
+    return history.show(
+        index, results, draws.subMap(results, Math.max(results, index)), Params.empty());
+  }
+
+  /** What a running trial sees. */
+  TrialHistory during(LiveTrial trial) {
+    int index = trial.index();
+    JointDraw draw = draws.get(index);
+    int results = draw == null ? results(index) : draw.results();
+    return history.show(index, results, draws.subMap(results, index + 1), trial.params());
+  }
+}
