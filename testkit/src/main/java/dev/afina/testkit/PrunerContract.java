@@ -9,7 +9,9 @@ import dev.afina.core.study.Study;
 import dev.afina.core.trial.TrialPrunedException;
 import dev.afina.core.trial.TrialState;
 import dev.afina.core.trial.TrialTable;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,6 +95,35 @@ public interface PrunerContract {
   default void decidesAfterAHundredThousandTrials() {
     TrialTable history = wild(100_000);
     assertThat(pruner().decide(history, 99_999)).isNotNull();
+  }
+
+  @Test
+  default void endsTheSameTrialsOfADeterministicStudyForAnyNumberOfWorkers() {
+    List<List<Object>> expected = null;
+    for (int workers : new int[] {1, 4}) {
+      Study study = Study.create().pruner(pruner()).seed(7).deterministic(4).create();
+      study.optimize(
+          trial -> {
+            double loss = trial.suggestDouble("loss", 0, 1);
+            for (int step = 0; step < 9; step++) {
+              Thread.sleep(0, ThreadLocalRandom.current().nextInt(200_000));
+              trial.report(loss * (10 - step), step);
+              if (trial.shouldPrune()) {
+                throw new TrialPrunedException();
+              }
+            }
+            return loss;
+          },
+          Budget.trials(40).inParallel(workers));
+      List<List<Object>> found =
+          study.trials().stream()
+              .map(trial -> List.<Object>of(trial.state(), trial.intermediateValues()))
+              .toList();
+      if (expected == null) {
+        expected = found;
+      }
+      assertThat(found).hasSize(40).isEqualTo(expected);
+    }
   }
 
   @Test

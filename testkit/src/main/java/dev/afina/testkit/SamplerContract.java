@@ -16,6 +16,7 @@ import dev.afina.core.trial.TrialState;
 import dev.afina.core.trial.TrialTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -261,6 +262,36 @@ public interface SamplerContract {
       assertThat(Suggestion.of(used, history, first, 7, FINITE)).isEqualTo(expected);
       assertThat(Suggestion.of(used, history, first, 7, FINITE)).isEqualTo(expected);
       assertThat(Suggestion.of(fresh, history, second, 7, FINITE)).isEqualTo(other);
+    }
+  }
+
+  @Test
+  default void givesADeterministicStudyTheSameTrialsForAnyNumberOfWorkers() {
+    List<List<Object>> expected = null;
+    for (int workers : new int[] {1, 4}) {
+      Study study =
+          Study.create()
+              .sampler(samplerOrSkip(FINITE))
+              .pruner(Pruner.none())
+              .seed(7)
+              .deterministic(4)
+              .create();
+      Objective objective = objective(FINITE);
+      study.optimize(
+          trial -> {
+            Thread.sleep(ThreadLocalRandom.current().nextInt(3));
+            double value = objective.evaluate(trial);
+            return trial.index() % 7 == 5 ? Double.NaN : value;
+          },
+          Budget.trials(30).inParallel(workers));
+      List<List<Object>> found =
+          study.trials().stream()
+              .map(trial -> List.<Object>of(trial.index(), trial.params(), trial.values()))
+              .toList();
+      if (expected == null) {
+        expected = found;
+      }
+      assertThat(found).hasSize(30).isEqualTo(expected);
     }
   }
 
