@@ -13,6 +13,8 @@ import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.Storage;
 import dev.afina.core.storage.StudyRecord;
 import dev.afina.core.storage.TrialEnd;
+import dev.afina.core.study.Budget;
+import dev.afina.core.study.Study;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
 import dev.afina.testkit.PythonEnvironment;
@@ -110,6 +112,23 @@ class OptunaInteropTest {
     assertThat(read.get("user_attrs")).isEqualTo(Map.of("owner", Map.of("name", "Zoë")));
     assertThat(read.get("best")).isEqualTo(0L);
     assertThat(written).hasSize(7);
+    assertSame(written, read);
+  }
+
+  @Test
+  void optunaReadsADeterministicStudy() {
+    List<FrozenTrial> written;
+    try (Storage storage = SqliteStorage.open(file)) {
+      Study study = ChildStudy.study(storage).create();
+      study.enqueue(Map.of("x", 0.5));
+      study.optimize(ChildStudy::objective, Budget.trials(12).inParallel(3));
+      written = study.trials();
+    }
+
+    Map<?, ?> read = optuna("load");
+
+    assertThat(read.get("directions")).isEqualTo(List.of("MINIMIZE"));
+    assertThat(written).hasSize(12);
     assertSame(written, read);
   }
 
