@@ -1,7 +1,10 @@
 package dev.afina.benchmarks.suite;
 
+import dev.afina.benchmarks.measure.Circumstances;
+import dev.afina.benchmarks.measure.Machine;
 import dev.afina.benchmarks.suite.cell.CellFile;
 import dev.afina.benchmarks.suite.problem.Problems;
+import dev.afina.benchmarks.suite.report.SuiteReport;
 import dev.afina.benchmarks.suite.search.Options;
 import dev.afina.benchmarks.suite.search.Runner;
 import java.nio.file.Path;
@@ -11,7 +14,8 @@ import java.util.logging.Logger;
 
 /**
  * Compares samplers. Arguments: the root of the checkout, and {@code cells} with options to search
- * what is missing, or {@code compact} to take old lines out of the cells' files.
+ * what is missing, {@code report} to sum up what is there, or {@code compact} to take old lines out
+ * of the cells' files.
  */
 public final class Suite {
 
@@ -28,9 +32,10 @@ public final class Suite {
       switch (arguments[1]) {
         case "cells" -> System.exit(search(folder, root, options));
         case "compact" -> compact(folder);
+        case "report" -> report(root, folder, options);
         default ->
             throw new IllegalArgumentException(
-                "\"%s\" is unknown, expected cells or compact".formatted(arguments[1]));
+                "\"%s\" is unknown, expected cells, report or compact".formatted(arguments[1]));
       }
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
@@ -44,8 +49,25 @@ public final class Suite {
     problems
         .skipped()
         .forEach((name, reason) -> System.err.printf("problem %s is skipped: %s%n", name, reason));
-    int broken = new Runner(folder, problems, System.err).run(Options.parse(options));
+    int broken =
+        new Runner(folder, problems, System.err)
+            .run(Options.parse(options, Options.everySampler()));
     return broken == 0 ? 0 : 1;
+  }
+
+  /** Writes the report; of some samplers or problems only, it is printed and not written. */
+  private static void report(Path root, Path folder, List<String> arguments) {
+    Path results = root.resolve("benchmarks").resolve("results");
+    SuiteReport report =
+        new SuiteReport(
+            results.resolve("suite"),
+            Problems.of(root),
+            Options.parse(arguments, CellFile.samplers(folder)),
+            Circumstances.now(root, Machine.load()));
+    System.out.println(report.markdown());
+    if (arguments.isEmpty()) {
+      report.write(results);
+    }
   }
 
   private static void compact(Path folder) {

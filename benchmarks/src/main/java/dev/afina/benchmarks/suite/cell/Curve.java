@@ -24,7 +24,7 @@ public record Curve(List<Step> steps) {
    * From here on the score is another one.
    *
    * @param at number of trials told, this one included; where epochs are paid for, the epochs paid
-   *     over those of a whole trial
+   *     over those of a whole trial, rounded up
    * @param score to be minimised; with noise it need not be smaller than the one before
    */
   public record Step(double at, double score) {}

@@ -32,12 +32,13 @@ public record Options(
   /**
    * From a command line.
    *
+   * @param samplers if none are named
    * @throws IllegalArgumentException if it is not understood
    */
-  public static Options parse(List<String> arguments) {
+  public static Options parse(List<String> arguments, List<String> samplers) {
     Options options =
         new Options(
-            everySampler(),
+            samplers,
             List.of("*"),
             SEEDS,
             Problem.TRIALS,
@@ -84,7 +85,7 @@ public record Options(
   }
 
   /** All samplers that suggest without a finite space, and eight of the automatic one at once. */
-  private static List<String> everySampler() {
+  public static List<String> everySampler() {
     List<String> names = new ArrayList<>();
     for (SamplerProvider provider : Samplers.providers()) {
       if (!provider.name().equals(BRUTE_FORCE)) {

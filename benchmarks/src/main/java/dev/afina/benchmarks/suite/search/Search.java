@@ -100,7 +100,8 @@ final class Search {
     epochs += Math.min(1, problem.steps());
     told++;
     Outcome outcome = problem.evaluate(flight.point(), seed, trial.index());
-    scores.add(problem.steps() == 0 ? told : (double) epochs / problem.steps(), outcome);
+    scores.add(
+        problem.steps() == 0 ? told : (epochs + problem.steps() - 1) / problem.steps(), outcome);
     if (outcome.isFailed()) {
       failures += told > Cell.SETTLING ? 1 : 0;
       timed(() -> study.fail(trial, "the problem fails here"));
