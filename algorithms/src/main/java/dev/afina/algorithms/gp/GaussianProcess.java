@@ -2,6 +2,7 @@ package dev.afina.algorithms.gp;
 
 import dev.afina.math.Cholesky;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Gaussian process of mean zero after its observations.
@@ -15,6 +16,7 @@ final class GaussianProcess {
 
   private final Kernel kernel;
   private final double noise;
+  private final @Nullable Warp warp;
   private final Cholesky factor;
   private double[][] columns;
   private double[] weights;
@@ -32,25 +34,27 @@ final class GaussianProcess {
    * @param points {@code [n][features]}
    * @param targets {@code [n]}
    * @param noise variance of the observations, at least 0
+   * @param warp of the inputs; {@code null} for none
    */
-  GaussianProcess(double[][] points, double[] targets, Kernel kernel, double noise) {
+  GaussianProcess(
+      double[][] points, double[] targets, Kernel kernel, double noise, @Nullable Warp warp) {
     this.kernel = kernel;
     this.noise = noise;
+    this.warp = warp;
     this.targets = targets.clone();
     size = points.length;
     int features = kernel.weights().length;
     columns = new double[features][size];
+    double[][] warped = new double[size][];
     for (int i = 0; i < size; i++) {
+      warped[i] = warped(points[i]);
       for (int j = 0; j < features; j++) {
-        columns[j][i] = points[i][j];
+        columns[j][i] = warped[i][j];
       }
     }
     double[][] matrix = new double[size][size];
     for (int i = 0; i < size; i++) {
-      kernel.squaredDistances(columns, size, points[i], matrix[i]);
-      for (int k = i; k < size; k++) {
-        matrix[i][k] = kernel.scale() * Kernel.correlation(matrix[i][k]);
-      }
+      kernel.covariances(columns, size, warped[i], matrix[i]);
       matrix[i][i] += noise;
     }
     factor = Cholesky.of(matrix);
@@ -58,6 +62,10 @@ final class GaussianProcess {
     factor.solve(weights);
     meanGradient = new double[features];
     varianceGradient = new double[features];
+  }
+
+  private double[] warped(double[] point) {
+    return warp == null ? point : warp.of(point);
   }
 
   /** Conditions on one observation more, without another fit. */
@@ -71,16 +79,14 @@ final class GaussianProcess {
    */
   void believe(double[] point) {
     ask(point);
-    observe(point, mean, Math.min(noise, BELIEF * kernel.scale()));
+    observe(point, mean, Math.min(noise, BELIEF * kernel.variance()));
   }
 
-  private void observe(double[] point, double target, double ownNoise) {
+  private void observe(double[] raw, double target, double ownNoise) {
+    double[] point = warped(raw);
     double[] column = new double[size + 1];
-    kernel.squaredDistances(columns, size, point, column);
-    for (int i = 0; i < size; i++) {
-      column[i] = kernel.scale() * Kernel.correlation(column[i]);
-    }
-    column[size] = kernel.scale() + ownNoise;
+    kernel.covariances(columns, size, point, column);
+    column[size] = kernel.variance() + ownNoise;
     factor.extend(column);
     for (int j = 0; j < columns.length; j++) {
       columns[j] = Arrays.copyOf(columns[j], size + 1);
@@ -124,52 +130,40 @@ final class GaussianProcess {
   }
 
   private double floored(double variance) {
-    return Math.max(variance, 1e-12 * kernel.scale());
+    return Math.max(variance, 1e-12 * kernel.variance());
   }
 
   /** Computes mean and variance at a point. */
   void ask(double[] point) {
     double[] k = new double[size];
-    kernel.squaredDistances(columns, size, point, k);
-    for (int i = 0; i < size; i++) {
-      k[i] = kernel.scale() * Kernel.correlation(k[i]);
-    }
-    mean = dot(k, weights);
+    kernel.covariances(columns, size, warped(point), k);
+    mean = Loops.dot(k, weights);
     factor.solveLower(k);
-    variance = floored(kernel.scale() - dot(k, k));
+    variance = floored(kernel.variance() - Loops.dot(k, k));
   }
 
   /** Computes mean and variance at a point, and their derivatives. */
-  void askWithGradient(double[] point) {
-    double[] squared = new double[size];
-    kernel.squaredDistances(columns, size, point, squared);
+  void askWithGradient(double[] raw) {
+    double[] point = warped(raw);
     double[] k = new double[size];
-    for (int i = 0; i < size; i++) {
-      k[i] = kernel.scale() * Kernel.correlation(squared[i]);
-    }
-    mean = dot(k, weights);
+    kernel.covariances(columns, size, point, k);
+    mean = Loops.dot(k, weights);
     factor.solveLower(k);
-    variance = floored(kernel.scale() - dot(k, k));
+    variance = floored(kernel.variance() - Loops.dot(k, k));
     factor.solveUpper(k);
-    double[] ofMean = squared;
     for (int i = 0; i < size; i++) {
-      double slope = -2 * kernel.scale() * Kernel.slope(squared[i]);
-      ofMean[i] = slope * weights[i];
-      k[i] *= -2 * slope;
+      k[i] *= -2;
     }
-    for (int j = 0; j < meanGradient.length; j++) {
-      double m = 0;
-      double v = 0;
-      if (!kernel.hamming()[j]) {
-        double[] column = columns[j];
-        for (int i = 0; i < size; i++) {
-          double d = point[j] - column[i];
-          m += d * ofMean[i];
-          v += d * k[i];
-        }
-      }
-      meanGradient[j] = m * kernel.weights()[j];
-      varianceGradient[j] = v * kernel.weights()[j];
+    kernel.derivatives(
+        columns,
+        size,
+        point,
+        new double[][] {weights, k},
+        new double[][] {meanGradient, varianceGradient});
+    for (int j = 0; j < meanGradient.length && warp != null; j++) {
+      double slope = warp.slope(j, raw[j]);
+      meanGradient[j] *= slope;
+      varianceGradient[j] *= slope;
     }
   }
 
@@ -185,15 +179,14 @@ final class GaussianProcess {
     double[][] cross = new double[size][m];
     double[] k = new double[size];
     for (int c = 0; c < m; c++) {
-      kernel.squaredDistances(columns, size, points[c], k);
+      kernel.covariances(columns, size, warped(points[c]), k);
       for (int i = 0; i < size; i++) {
-        k[i] = kernel.scale() * Kernel.correlation(k[i]);
         cross[i][c] = k[i];
       }
-      means[c] = dot(k, weights);
+      means[c] = Loops.dot(k, weights);
     }
     factor.solveLower(cross);
-    Arrays.fill(variances, 0, m, kernel.scale());
+    Arrays.fill(variances, 0, m, kernel.variance());
     for (double[] row : cross) {
       for (int c = 0; c < m; c++) {
         variances[c] -= row[c] * row[c];
@@ -215,16 +208,5 @@ final class GaussianProcess {
       means[i] = targets[i] - shift * weights[i];
     }
     return means;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double even = 0;
-    double odd = 0;
-    int i = 0;
-    for (; i + 1 < a.length; i += 2) {
-      even += a[i] * b[i];
-      odd += a[i + 1] * b[i + 1];
-    }
-    return even + odd + (i < a.length ? a[i] * b[i] : 0);
   }
 }

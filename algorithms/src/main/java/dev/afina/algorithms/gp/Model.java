@@ -18,21 +18,18 @@ final class Model {
   private static final class Memory {
     private final double[][] points;
     private final double[] targets;
-    private final boolean[] hamming;
-    private final int dimension;
-    private final Fit.Found found;
+    private final Fit.Options options;
+    private final Fit fit;
 
-    private Memory(double[][] points, double[] targets, Encoding encoding, Fit.Found found) {
+    private Memory(double[][] points, double[] targets, Fit.Options options) {
       this.points = points;
       this.targets = targets;
-      hamming = encoding.hamming();
-      dimension = encoding.parameters();
-      this.found = found;
+      this.options = options;
+      fit = Fit.of(points, targets, options);
     }
 
-    private boolean isOf(double[][] otherPoints, double[] otherTargets, Encoding encoding) {
-      return dimension == encoding.parameters()
-          && Arrays.equals(hamming, encoding.hamming())
+    private boolean isOf(double[][] otherPoints, double[] otherTargets, Fit.Options otherOptions) {
+      return options.isSame(otherOptions)
           && Arrays.equals(targets, otherTargets)
           && Arrays.deepEquals(points, otherPoints);
     }
@@ -43,10 +40,8 @@ final class Model {
    *
    * @param purpose what the fit is remembered by
    * @param targets {@code [n]}, more is better
-   * @param mostNoise bound of the noise variance
    */
-  GaussianProcess of(
-      String purpose, double[][] points, double[] targets, Encoding encoding, double mostNoise) {
+  GaussianProcess of(String purpose, double[][] points, double[] targets, Fit.Options options) {
     double[] keys = new double[targets.length];
     Arrays.setAll(keys, i -> -targets[i]);
     int[] few = Thinning.positions(keys, MOST_FITTED);
@@ -57,12 +52,10 @@ final class Model {
       fewTargets[i] = targets[few[i]];
     }
     Memory memory = memories.get(purpose);
-    if (memory == null || !memory.isOf(fewPoints, fewTargets, encoding)) {
-      Fit.Found found =
-          Fit.best(fewPoints, fewTargets, encoding.hamming(), encoding.parameters(), mostNoise);
-      memory = new Memory(fewPoints, fewTargets, encoding, found);
+    if (memory == null || !memory.isOf(fewPoints, fewTargets, options)) {
+      memory = new Memory(fewPoints, fewTargets, options);
       memories.put(purpose, memory);
     }
-    return new GaussianProcess(points, targets, memory.found.kernel(), memory.found.noise());
+    return memory.fit.process(points, targets);
   }
 }

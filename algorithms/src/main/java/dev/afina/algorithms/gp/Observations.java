@@ -146,7 +146,7 @@ final class Observations {
     double best = Double.NEGATIVE_INFINITY;
     if (Arrays.stream(valued).anyMatch(this::isEligible)) {
       double[] targets = Targets.of(Arrays.stream(valued).mapToDouble(i -> losses[i]).toArray());
-      objective = model.of("objective", features(valued), targets, encoding, Fit.MOST_NOISE);
+      objective = model.of("objective", features(valued), targets, fitting());
       double[] means = objective.fittedMeans();
       for (int k = 0; k < valued.length; k++) {
         if (isEligible(valued[k])) {
@@ -179,7 +179,12 @@ final class Observations {
     Labels.soften(features, targets, encoding.hamming());
     double offset = Arrays.stream(targets).average().orElse(0);
     Arrays.setAll(targets, i -> targets[i] - offset);
-    acquisition.require(model.of(purpose, features, targets, encoding, LABEL_NOISE), offset, power);
+    Fit.Options options = fitting().ofLabels(LABEL_NOISE);
+    acquisition.require(model.of(purpose, features, targets, options), offset, power);
+  }
+
+  private Fit.Options fitting() {
+    return Fit.Options.of(encoding.hamming(), encoding.parameters(), false);
   }
 
   private double[][] features(int[] positions) {

@@ -19,22 +19,31 @@ class FitTest {
     return points;
   }
 
+  private static Fit.Options options(int numbers) {
+    return Fit.Options.of(new boolean[numbers], numbers, false);
+  }
+
+  private static double evaluate(
+      boolean[] hamming, int dimension, double[][] points, double[] targets, double[] vector) {
+    Unknowns unknowns = new Unknowns(hamming, vector.length > 2 * hamming.length + 3);
+    return new LogPosterior(unknowns, new Priors(unknowns, dimension), points, targets)
+        .evaluate(vector, new double[vector.length]);
+  }
+
   @Test
   void likelihoodIsThatOfScikitLearn() throws IOException {
     double[] lengths = GaussianProcessTest.golden("lengths").get(0);
-    double[] unknowns = new double[5];
-    Arrays.setAll(unknowns, j -> j < 3 ? Math.log(lengths[j]) : 0);
-    unknowns[3] = Math.log(GaussianProcessTest.golden("noise").get(0)[0]);
-    unknowns[4] = Math.log(GaussianProcessTest.golden("scale").get(0)[0]);
+    double[] vector = new double[9];
+    Arrays.setAll(vector, j -> j < 3 ? Math.log(lengths[j]) : 0);
+    vector[3] = Math.log(GaussianProcessTest.golden("noise").get(0)[0]);
+    vector[4] = Math.log(GaussianProcessTest.golden("scale").get(0)[0]);
+    vector[5] = Math.log(1e-300);
     double[][] rows = GaussianProcessTest.golden("observed").toArray(double[][]::new);
     double[][] points =
         Arrays.stream(rows).map(row -> Arrays.copyOf(row, 3)).toArray(double[][]::new);
     double[] targets = Arrays.stream(rows).mapToDouble(row -> row[3]).toArray();
-    double withPrior =
-        new Fit(points, targets, new boolean[3], 3).evaluate(unknowns, new double[5]);
-    double priorAlone =
-        new Fit(new double[0][], new double[0], new boolean[3], 3)
-            .evaluate(unknowns, new double[5]);
+    double withPrior = evaluate(new boolean[3], 3, points, targets, vector);
+    double priorAlone = evaluate(new boolean[3], 3, new double[0][], new double[0], vector);
     double expected = -GaussianProcessTest.golden("likelihood").get(0)[0];
     double constant = 0.5 * rows.length * Math.log(2 * Math.PI);
     assertThat(withPrior - priorAlone + constant).isCloseTo(expected, within(1e-8));
@@ -42,14 +51,16 @@ class FitTest {
 
   @Test
   void priorsAreThoseDocumented() {
-    // ln p(ℓ) of LogNormal(√2 + ½ ln 4, √3), noise of LogNormal(−5, 1), variance of LogNormal(0, 1)
-    Fit fit = new Fit(new double[0][], new double[0], new boolean[1], 4);
-    double[] unknowns = {-0.3, -6.5, 0.7};
+    // ln ℓ ~ N(√2 + ½ ln 4, 3), ln noise ~ N(−5, 1), ln variance ~ N(0, 1) and N(−1, 1) alone,
+    // ln of the reach ~ N(√2, 3), ln exponents ~ N(0, 0.75²) by their logarithms
+    double[] vector = {-0.3, -6.5, 0.7, -2, 0.4, 0.3, -0.6};
     double length = Math.pow(-0.3 - Math.sqrt(2) - 0.5 * Math.log(4), 2) / 6 - 0.3;
     double noise = 1.5 * 1.5 / 2 - 6.5;
-    double scale = 0.7 * 0.7 / 2 + 0.7;
-    assertThat(fit.evaluate(unknowns, new double[3]))
-        .isCloseTo(length + noise + scale, within(1e-12));
+    double scales = 0.7 * 0.7 / 2 + 0.7 + 0.5 - 2;
+    double reach = Math.pow(0.4 - Math.sqrt(2), 2) / 6 + 0.4;
+    double exponents = (0.3 * 0.3 + 0.6 * 0.6) / (2 * 0.75 * 0.75);
+    assertThat(evaluate(new boolean[1], 4, new double[0][], new double[0], vector))
+        .isCloseTo(length + noise + scales + reach + exponents, within(1e-12));
   }
 
   @Test
@@ -60,18 +71,24 @@ class FitTest {
     }
     double[] targets = new double[15];
     Arrays.setAll(targets, i -> Math.sin(5 * points[i][0]) + points[i][1] + points[i][3]);
-    Fit fit = new Fit(points, targets, new boolean[] {false, false, false, true}, 4);
-    double[] unknowns = {-1, 0.2, 1.5, -0.4, -3, 0.6};
-    double[] gradient = new double[6];
-    fit.evaluate(unknowns, gradient);
-    for (int j = 0; j < 6; j++) {
-      double[] moved = unknowns.clone();
-      double h = 1e-6;
-      moved[j] += h;
-      double up = fit.evaluate(moved, new double[6]);
-      moved[j] -= 2 * h;
-      double slope = (up - fit.evaluate(moved, new double[6])) / (2 * h);
-      assertThat(gradient[j]).as("unknown %d", j).isCloseTo(slope, within(1e-6));
+    boolean[] hamming = {false, false, false, true};
+    for (boolean warped : new boolean[] {false, true}) {
+      Unknowns unknowns = new Unknowns(hamming, warped);
+      LogPosterior posterior = new LogPosterior(unknowns, new Priors(unknowns, 4), points, targets);
+      double[] vector = new double[unknowns.count()];
+      Arrays.setAll(vector, j -> Math.sin(j + 1.0));
+      vector[unknowns.noise()] = -3;
+      double[] gradient = new double[vector.length];
+      posterior.evaluate(vector, gradient);
+      for (int j = 0; j < vector.length; j++) {
+        double[] moved = vector.clone();
+        double h = 1e-6;
+        moved[j] += h;
+        double up = posterior.evaluate(moved, new double[vector.length]);
+        moved[j] -= 2 * h;
+        double slope = (up - posterior.evaluate(moved, new double[vector.length])) / (2 * h);
+        assertThat(gradient[j]).as("unknown %d", j).isCloseTo(slope, within(1e-6));
+      }
     }
   }
 
@@ -80,7 +97,7 @@ class FitTest {
     double[][] points = points(60, 3, 2);
     double[] losses = new double[60];
     Arrays.setAll(losses, i -> Math.sin(6 * points[i][1]) + 0.3 * points[i][2]);
-    Kernel kernel = Fit.best(points, Targets.of(losses), new boolean[3], 3).kernel();
+    Kernel kernel = Fit.of(points, Targets.of(losses), options(3)).kernel();
     assertThat(kernel.weights()[1]).isGreaterThan(100 * kernel.weights()[0]);
     assertThat(kernel.weights()[1]).isGreaterThan(kernel.weights()[2]);
   }
@@ -95,9 +112,8 @@ class FitTest {
       clean[i] = Math.cos(3 * points[i][0]);
       noisy[i] = clean[i] + 0.5 * random.nextGaussian();
     }
-    boolean[] numbers = new boolean[2];
-    double ofClean = Fit.best(points, Targets.standardised(clean), numbers, 2).noise();
-    double ofNoisy = Fit.best(points, Targets.standardised(noisy), numbers, 2).noise();
+    double ofClean = Fit.of(points, Targets.standardised(clean), options(2)).noise();
+    double ofNoisy = Fit.of(points, Targets.standardised(noisy), options(2)).noise();
     assertThat(ofClean).isLessThan(1e-3);
     assertThat(ofNoisy).isBetween(0.1, 0.8);
   }
@@ -105,10 +121,9 @@ class FitTest {
   @Test
   void fitsWhateverItIsGiven() {
     double[][] same = new double[5][2];
-    assertThat(Fit.best(same, new double[] {1, -1, 1, -1, 1}, new boolean[2], 2).noise())
-        .isGreaterThan(0.1);
-    assertThat(Fit.best(points(1, 2, 5), new double[1], new boolean[2], 2).noise()).isPositive();
-    double[] flat = Fit.best(points(9, 2, 6), new double[9], new boolean[2], 2).kernel().weights();
+    assertThat(Fit.of(same, new double[] {1, -1, 1, -1, 1}, options(2)).noise()).isGreaterThan(0.1);
+    assertThat(Fit.of(points(1, 2, 5), new double[1], options(2)).noise()).isPositive();
+    double[] flat = Fit.of(points(9, 2, 6), new double[9], options(2)).kernel().weights();
     assertThat(Arrays.stream(flat).allMatch(Double::isFinite)).isTrue();
   }
 }

@@ -40,7 +40,7 @@ class GaussianProcessTest {
 
   static Kernel kernel() throws IOException {
     double[] weights = Arrays.stream(golden("lengths").get(0)).map(l -> 1 / (l * l)).toArray();
-    return new Kernel(new boolean[weights.length], weights, golden("scale").get(0)[0]);
+    return Kernel.together(new boolean[weights.length], weights, golden("scale").get(0)[0]);
   }
 
   private static double[][] observedPoints() throws IOException {
@@ -53,7 +53,7 @@ class GaussianProcessTest {
 
   private static GaussianProcess process() throws IOException {
     return new GaussianProcess(
-        observedPoints(), observedTargets(), kernel(), golden("noise").get(0)[0]);
+        observedPoints(), observedTargets(), kernel(), golden("noise").get(0)[0], null);
   }
 
   @Test
@@ -92,7 +92,8 @@ class GaussianProcessTest {
             Arrays.copyOf(points, 2),
             Arrays.copyOf(targets, 2),
             kernel(),
-            golden("noise").get(0)[0]);
+            golden("noise").get(0)[0],
+            null);
     for (int i = 2; i < points.length; i++) {
       grown.observe(points[i], targets[i]);
     }
@@ -157,8 +158,9 @@ class GaussianProcessTest {
     for (double[] row : golden("improvement")) {
       // far from its only observation a process is its prior: mean 0, variance scale
       double deviation = row[1];
-      Kernel kernel = new Kernel(new boolean[1], new double[] {1}, deviation * deviation);
-      GaussianProcess prior = new GaussianProcess(new double[][] {{1e3}}, new double[1], kernel, 0);
+      Kernel kernel = Kernel.together(new boolean[1], new double[] {1}, deviation * deviation);
+      GaussianProcess prior =
+          new GaussianProcess(new double[][] {{1e3}}, new double[1], kernel, 0, null);
       double best = row[2] - row[0];
       assertThat(new Acquisition(prior, best).at(new double[1])).isCloseTo(row[3], within(1e-9));
     }
@@ -171,7 +173,8 @@ class GaussianProcessTest {
       Acquisition acquisition = new Acquisition(process(), best);
       double[] labels = observedTargets();
       Arrays.setAll(labels, i -> labels[i] > 0 ? 0.4 : -1.6);
-      acquisition.require(new GaussianProcess(observedPoints(), labels, kernel(), 0.01), 0.6, 2);
+      acquisition.require(
+          new GaussianProcess(observedPoints(), labels, kernel(), 0.01, null), 0.6, 2);
       double[] gradient = new double[3];
       for (int trial = 0; trial < 5; trial++) {
         double[] point = {random.nextDouble(), random.nextDouble(), random.nextDouble()};
@@ -193,11 +196,55 @@ class GaussianProcessTest {
 
   @Test
   void categoriesAreTheSameOrNot() {
-    Kernel kernel = new Kernel(new boolean[] {true, false}, new double[] {2, 0.5}, 3);
-    double same = kernel.covariance(new double[] {4, 0.1}, new double[] {4, 0.1});
-    double near = kernel.covariance(new double[] {4, 0.1}, new double[] {5, 0.1});
-    double far = kernel.covariance(new double[] {4, 0.1}, new double[] {0, 0.1});
-    assertThat(same).isEqualTo(3);
-    assertThat(near).isEqualTo(far).isCloseTo(3 * Kernel.correlation(2), within(1e-15));
+    Kernel kernel =
+        new Kernel(
+            new boolean[] {true, false}, new double[] {2, 0.5}, 3, new double[] {0.4, 1.3}, 2);
+    double[] covariances = new double[3];
+    double[][] columns = {{4, 5, 0}, {0.1, 0.1, 0.1}};
+    kernel.covariances(columns, 3, new double[] {4, 0.1}, covariances);
+    double other = 3 * Kernel.correlation(2) + 1 + Wendland.at(0.4);
+    assertThat(covariances[0]).isEqualTo(3 + 2);
+    assertThat(covariances[1]).isEqualTo(covariances[2]).isCloseTo(other, within(1e-15));
+  }
+
+  @Test
+  void derivativesAreSlopesAlsoOfPartsAloneAndWarpedInputs() {
+    boolean[] hamming = {false, true, false};
+    double[][] points = {{0.1, 0, 0.9}, {0.4, 1, 0.3}, {0.8, 2, 0.5}, {0.7, 1, 0.05}};
+    Kernel kernel =
+        new Kernel(hamming, new double[] {3, 0.5, 8}, 0.7, new double[] {1.1, 0.4, 2.3}, 1.9);
+    Warp warp = new Warp(hamming, new double[] {1.7, 1, 0.6}, new double[] {0.8, 1, 1.9});
+    GaussianProcess process =
+        new GaussianProcess(points, new double[] {1, -0.5, 0.3, 2}, kernel, 0.01, warp);
+    double[] point = {0.35, 1, 0.6};
+    process.askWithGradient(point);
+    double[] byMean = process.meanGradient().clone();
+    double[] byVariance = process.varianceGradient().clone();
+    for (int j = 0; j < 3; j += 2) {
+      double[] moved = point.clone();
+      double h = 1e-6;
+      moved[j] += h;
+      process.ask(moved);
+      double mean = process.mean();
+      double variance = process.variance();
+      moved[j] -= 2 * h;
+      process.ask(moved);
+      assertThat(byMean[j]).isCloseTo((mean - process.mean()) / (2 * h), within(1e-6));
+      assertThat(byVariance[j]).isCloseTo((variance - process.variance()) / (2 * h), within(1e-6));
+    }
+    assertThat(byMean[1]).isZero();
+  }
+
+  @Test
+  void wendlandsFunctionEndsSmoothlyAndIsAsCurvedAsMatern() {
+    assertThat(Wendland.at(0)).isEqualTo(1);
+    assertThat(Wendland.at(1)).isZero();
+    assertThat(Wendland.at(7)).isZero();
+    double h = 1e-3;
+    double reach = Math.sqrt(Wendland.REACH_SQUARED);
+    assertThat((1 - Wendland.at(h / reach)) / (h * h)).isCloseTo(5.0 / 6, within(1e-3));
+    assertThat((1 - Kernel.correlation(h * h)) / (h * h)).isCloseTo(5.0 / 6, within(1e-3));
+    double slope = (Wendland.at(0.4 + h) - Wendland.at(0.4 - h)) / (2 * h);
+    assertThat(-0.4 * Wendland.slope(0.4)).isCloseTo(slope, within(1e-5));
   }
 }

@@ -1,0 +1,120 @@
+package dev.afina.algorithms.gp;
+
+import java.util.Arrays;
+
+/**
+ * What is believed of {@link Unknowns} before anything was observed.
+ *
+ * <p>A length-scale is {@code LogNormal(√2 + ln(d)/2, √3)} in d dimensions, so that distances stay
+ * comparable as d grows (<a href="https://arxiv.org/abs/2402.02229">Hvarfner et al. 2024</a>); a
+ * reach alone is the same for d = 1. Unlike there, less noise is expected, its variance {@code
+ * LogNormal(−5, 1)} and not {@code (−4, 1)}, and the function's variance is fitted too: {@code
+ * LogNormal(0, 1)} together, {@code (−1, 1)} alone. Exponents of a warp are {@code LogNormal(0,
+ * 0.75)} (<a href="https://arxiv.org/abs/2012.03826">Cowen-Rivers et al. 2022</a>).
+ */
+final class Priors {
+
+  private static final double ROOT_TWO = Math.sqrt(2);
+  private static final double LENGTH_VARIANCE = 3;
+  private static final double NOISE_LOG_MEAN = -5;
+  private static final double LONE_LOG_MEAN = -1;
+  private static final double EXPONENT_VARIANCE = 0.75 * 0.75;
+  private static final double LEAST_NOISE = 1e-6;
+
+  /** A shorter length-scale, in one coordinate even, explains noise: no two points are near. */
+  private static final double LEAST_LENGTH = 0.05;
+
+  /** The bounds of an exponent's logarithm, some 2.7 standard deviations. */
+  private static final double MOST_BENT = 2;
+
+  private final Unknowns unknowns;
+  private final double dimension;
+  private final double lengthLogMean;
+
+  /**
+   * Priors.
+   *
+   * @param dimension d
+   */
+  Priors(Unknowns unknowns, int dimension) {
+    this.unknowns = unknowns;
+    this.dimension = dimension;
+    lengthLogMean = ROOT_TWO + 0.5 * Math.log(dimension);
+  }
+
+  double[] lower() {
+    double[] lower = filled(Math.log(LEAST_LENGTH), -MOST_BENT);
+    lower[unknowns.noise()] = Math.log(LEAST_NOISE);
+    lower[unknowns.scale()] = Math.log(1e-2);
+    lower[unknowns.loneScale()] = Math.log(1e-3);
+    return lower;
+  }
+
+  /**
+   * Upper bounds.
+   *
+   * @param mostNoise that of the noise's variance
+   */
+  double[] upper(double mostNoise) {
+    double[] upper = filled(Math.log(1e3) + 0.5 * Math.log(dimension), MOST_BENT);
+    upper[unknowns.noise()] = Math.log(mostNoise);
+    upper[unknowns.scale()] = Math.log(1e2);
+    upper[unknowns.loneScale()] = Math.log(1e2);
+    return upper;
+  }
+
+  private double[] filled(double lengths, double exponents) {
+    double[] vector = new double[unknowns.count()];
+    Arrays.fill(vector, lengths);
+    for (int j = 0; j < unknowns.features() && unknowns.warped(); j++) {
+      vector[unknowns.exponents(j)] = exponents;
+      vector[unknowns.exponents(j) + 1] = exponents;
+    }
+    return vector;
+  }
+
+  /** One start of noise and short length-scales, and one of little noise and longer ones. */
+  double[][] starts() {
+    double[] rough = filled(lengthLogMean - LENGTH_VARIANCE, 0);
+    rough[unknowns.noise()] = Math.log(0.05);
+    rough[unknowns.scale()] = 0;
+    rough[unknowns.loneScale()] = LONE_LOG_MEAN;
+    double[] smooth = rough.clone();
+    smooth[unknowns.noise()] = Math.log(1e-4);
+    for (int j = 0; j < unknowns.features(); j++) {
+      rough[unknowns.reach(j)] = ROOT_TWO - 2;
+      smooth[unknowns.reach(j)] = ROOT_TWO - 2;
+      smooth[j] = lengthLogMean - 0.5 * LENGTH_VARIANCE;
+    }
+    return new double[][] {rough, smooth};
+  }
+
+  /** Minus the log densities, without constants; adds their derivatives. */
+  double evaluate(double[] vector, double[] gradient) {
+    double sum = logNormal(vector, gradient, unknowns.noise(), NOISE_LOG_MEAN, 1);
+    sum += logNormal(vector, gradient, unknowns.scale(), 0, 1);
+    sum += logNormal(vector, gradient, unknowns.loneScale(), LONE_LOG_MEAN, 1);
+    for (int j = 0; j < unknowns.features(); j++) {
+      sum += logNormal(vector, gradient, j, lengthLogMean, LENGTH_VARIANCE);
+      sum += logNormal(vector, gradient, unknowns.reach(j), ROOT_TWO, LENGTH_VARIANCE);
+      if (unknowns.warped()) {
+        sum += normal(vector, gradient, unknowns.exponents(j));
+        sum += normal(vector, gradient, unknowns.exponents(j) + 1);
+      }
+    }
+    return sum;
+  }
+
+  private static double logNormal(
+      double[] vector, double[] gradient, int at, double mean, double variance) {
+    double d = vector[at] - mean;
+    gradient[at] += 1 + d / variance;
+    return vector[at] + 0.5 * d * d / variance;
+  }
+
+  /** Of an exponent's logarithm, so that not to warp is what is most likely. */
+  private static double normal(double[] vector, double[] gradient, int at) {
+    gradient[at] += vector[at] / EXPONENT_VARIANCE;
+    return 0.5 * vector[at] * vector[at] / EXPONENT_VARIANCE;
+  }
+}
