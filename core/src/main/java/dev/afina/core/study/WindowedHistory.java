@@ -156,6 +156,11 @@ final class WindowedHistory implements TrialHistory {
   }
 
   @Override
+  public Map<String, Double> constraints(int row) {
+    return row < results ? all.constraints(row) : Map.of();
+  }
+
+  @Override
   public SearchSpace space(int row) {
     if (row < results) {
       return all.space(row);

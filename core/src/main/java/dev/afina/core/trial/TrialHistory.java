@@ -1,6 +1,7 @@
 package dev.afina.core.trial;
 
 import dev.afina.core.space.SearchSpace;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,14 @@ public interface TrialHistory {
 
   /** The sum of a trial's constraint violations, each at least 0; NaN if it stated none. */
   double violation(int row);
+
+  /**
+   * A trial's constraints as it stated them, by name, each met where it is at most 0; empty if it
+   * stated none, or where only their sum is known.
+   */
+  default Map<String, Double> constraints(int row) {
+    return Map.of();
+  }
 
   /**
    * Parameters and distributions of a row's trial; ended trials with the same ones share the

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class TrialTable implements TrialHistory {
   private SearchSpace[] spaceOf = new SearchSpace[16];
   private final List<double[]> losses = new ArrayList<>();
   private double[] violations = new double[16];
+  private final Map<Integer, Map<String, Double>> constraints = new HashMap<>();
   private double[] seconds = new double[16];
   private int[][] steps = new int[16][];
   private double[][] reported = new double[16][];
@@ -68,10 +70,11 @@ public final class TrialTable implements TrialHistory {
     for (int k = 0; k < signs.length; k++) {
       losses.get(k)[row] = loss(trial, k, row);
     }
-    violations[row] =
-        trial.constraints().isEmpty()
-            ? Double.NaN
-            : trial.constraints().values().stream().mapToDouble(v -> Math.max(0, v)).sum();
+    if (!trial.constraints().isEmpty()) {
+      violations[row] =
+          trial.constraints().values().stream().mapToDouble(v -> Math.max(0, v)).sum();
+      constraints.put(row, trial.constraints());
+    }
     seconds[row] = trial.duration().map(d -> d.toNanos() / 1e9).orElse(Double.NaN);
   }
 
@@ -161,6 +164,7 @@ public final class TrialTable implements TrialHistory {
       loss[row] = Double.NaN;
     }
     violations[row] = Double.NaN;
+    constraints.remove(row);
     seconds[row] = Double.NaN;
     steps[row] = NO_STEPS;
     reported[row] = NO_VALUES;
@@ -233,6 +237,11 @@ public final class TrialTable implements TrialHistory {
   @Override
   public double violation(int row) {
     return violations[row];
+  }
+
+  @Override
+  public Map<String, Double> constraints(int row) {
+    return constraints.getOrDefault(row, Map.of());
   }
 
   @Override

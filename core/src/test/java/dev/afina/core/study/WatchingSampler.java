@@ -10,6 +10,7 @@ import dev.afina.core.space.SearchSpace;
 import dev.afina.core.trial.TrialHistory;
 import dev.afina.core.trial.TrialState;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.random.RandomGenerator;
 
@@ -88,6 +89,8 @@ final class WatchingSampler implements Sampler, Pruner {
       text.append('\n').append(row).append(' ').append(history.state(row));
       text.append(history.isVacant(row) ? " vacant " : " ").append(history.loss(row, 0));
       text.append(' ').append(history.violation(row)).append(' ').append(history.seconds(row));
+      new TreeMap<>(history.constraints(row))
+          .forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
       text.append(' ').append(history.space(row).names());
       for (int i = 0; i < history.reports(row); i++) {
         text.append(' ').append(history.step(row, i)).append(':').append(history.reported(row, i));

@@ -171,6 +171,11 @@ class TrialTableTest {
     assertThat(minimized.violation(0)).isNaN();
     assertThat(minimized.violation(1)).isZero();
     assertThat(minimized.violation(2)).isEqualTo(2.5);
+    assertThat(minimized.constraints(0)).isEmpty();
+    assertThat(minimized.constraints(2))
+        .containsOnly(Map.entry("a", -5.0), Map.entry("b", 2.0), Map.entry("c", 0.5));
+    minimized.put(trial(2, TrialState.RUNNING, 0, 0).build());
+    assertThat(minimized.constraints(2)).isEmpty();
   }
 
   @Test
