@@ -49,6 +49,9 @@ public final class TuneCommand implements Callable<Integer> {
             .objective(metric.objective(), metric.direction())
             .sampler(sampler)
             .pruner(pruner);
+    if (options.deterministic != null) {
+      builder.deterministic(options.deterministic);
+    }
     OutputFolder folder = new OutputFolder(out);
     folder.check(name);
     Console console =

@@ -1,7 +1,9 @@
 package dev.afina.cli.tune;
 
+import dev.afina.core.study.StudyBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -31,7 +33,15 @@ final class TuneOptions {
       names = "--workers",
       paramLabel = "N",
       description = "Trials at once, each on a core (default: as many as there are cores).")
-  int workers = Runtime.getRuntime().availableProcessors();
+  @Nullable Integer workers;
+
+  @Option(
+      names = "--deterministic",
+      paramLabel = "N",
+      description =
+          "Makes the trials the same for any number of workers up to N: each sees the results of"
+              + " all but the N - 1 before it (default: each sees what there is).")
+  @Nullable Integer deterministic;
 
   @Option(
       names = "--epochs",
@@ -96,8 +106,42 @@ final class TuneOptions {
   /** Refuses numbers out of range. */
   void check() {
     atLeastOne("--trials", trials);
-    atLeastOne("--workers", workers);
+    if (workers != null) {
+      atLeastOne("--workers", workers);
+    }
+    if (deterministic != null) {
+      atLeastOne("--deterministic", deterministic);
+      if (deterministic > StudyBuilder.LARGEST_WINDOW) {
+        throw new IllegalArgumentException(
+            "--deterministic is %d, expected at most %d"
+                .formatted(deterministic, StudyBuilder.LARGEST_WINDOW));
+      }
+      checkWorkers(deterministic);
+    }
     atLeastOne("--epochs", epochs);
+  }
+
+  /**
+   * Refuses more workers than a deterministic study allows.
+   *
+   * @param window the window of the study
+   */
+  void checkWorkers(int window) {
+    if (workers != null && workers > window) {
+      throw new IllegalArgumentException(
+          "--workers is %d, expected at most %d: the study is one of --deterministic %d"
+              .formatted(workers, window, window));
+    }
+  }
+
+  /**
+   * Trials at once.
+   *
+   * @param window the most that a deterministic study allows
+   */
+  int workers(OptionalInt window) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return workers == null ? Math.min(cores, window.orElse(cores)) : workers;
   }
 
   private static void atLeastOne(String option, int value) {

@@ -123,7 +123,9 @@ final class TuneRun {
       objective.classWeights(problem.balancedClassWeights());
     }
     Budget budget =
-        Budget.trials(options.trials).inParallel(options.workers).givingUpAfter(HOPELESS);
+        Budget.trials(options.trials)
+            .inParallel(options.workers(study.window()))
+            .givingUpAfter(HOPELESS);
     if (options.timeout != null) {
       budget = budget.within(options.timeout);
     }

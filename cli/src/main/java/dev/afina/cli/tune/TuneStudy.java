@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A study of {@code tune}: what it was made for stands beside it, and a run that differs is
@@ -72,7 +71,8 @@ final class TuneStudy {
     settings.put("sampler", options.sampler);
     settings.put("pruner", options.pruner);
     Optional<StudyRecord> existing = storage.findStudy(name);
-    existing.ifPresent(study -> check(study, settings, options.seed));
+    existing.ifPresent(study -> check(study, settings, options));
+    existing.flatMap(TuneStudy::window).ifPresent(options::checkWorkers);
     long seed =
         existing
             .map(study -> ((Number) required(study, StudyBuilder.SEED)).longValue())
@@ -82,7 +82,15 @@ final class TuneStudy {
     return new TuneStudy(storage, builder, name, existing.isEmpty(), seed, settings);
   }
 
-  private static void check(StudyRecord study, Map<String, Object> settings, @Nullable Long seed) {
+  /** The window of a deterministic study. */
+  private static Optional<Integer> window(StudyRecord study) {
+    return study.systemAttributes().get(StudyBuilder.WINDOW) instanceof Number window
+        ? Optional.of(window.intValue())
+        : Optional.empty();
+  }
+
+  private static void check(StudyRecord study, Map<String, Object> settings, TuneOptions options) {
+    Long seed = options.seed;
     if (!(study.systemAttributes().get(SETTINGS) instanceof Map<?, ?> stored)) {
       throw new AfinaException(
           "study \"%s\" exists, but was not made by tune; choose another name with --study"
@@ -93,6 +101,12 @@ final class TuneStudy {
       differences.add(
           "seed (%s then, %d now)"
               .formatted(study.systemAttributes().get(StudyBuilder.SEED), seed));
+    }
+    Integer window = options.deterministic;
+    if (window != null && !window(study).equals(Optional.of(window))) {
+      differences.add(
+          "deterministic window (%s then, %d now)"
+              .formatted(window(study).map(String::valueOf).orElse("none"), window));
     }
     settings.forEach(
         (key, now) -> {

@@ -33,6 +33,9 @@ class RefusedRequestTest {
     "--trials, -3, --trials is -3",
     "--trials, many, many",
     "--workers, 0, --workers is 0",
+    "--deterministic, 0, --deterministic is 0",
+    "--deterministic, 1025, 'expected at most 1024'",
+    "--deterministic, all, all",
     "--epochs, 0, --epochs is 0",
     "--timeout, 0s, zero",
     "--timeout, soon, 90s",
@@ -163,6 +166,10 @@ class RefusedRequestTest {
     refused(place, () -> place.tuneKinds("--class-weights"), "class weights");
     refused(
         place,
+        () -> place.tuneKinds("--deterministic", "3"),
+        "deterministic window (none then, 3 now)");
+    refused(
+        place,
         () -> place.tune("--study", "kinds", "--data", place.kinds(), "--target", "colour"),
         "target (kind then, colour now)");
     place.write("kinds.csv", Workplace.kindLines().subList(0, 70).toArray(String[]::new));
@@ -172,6 +179,20 @@ class RefusedRequestTest {
             place.tune(
                 "--study", "kinds", "--data", folder.resolve("kinds.csv"), "--target", "kind"),
         "another data");
+  }
+
+  @Test
+  void refusesMoreWorkersAndOtherWindowsThanADeterministicStudyHas() {
+    refused(
+        place,
+        () -> place.tuneKinds("--deterministic", "2", "--workers", "3"),
+        "--workers is 3, expected at most 2");
+    assertThat(place.tuneKinds("--trials", "1", "--deterministic", "2").code()).isZero();
+    refused(place, () -> place.tuneKinds("--workers", "3"), "at most 2", "--deterministic 2");
+    refused(
+        place,
+        () -> place.tuneKinds("--deterministic", "3"),
+        "another deterministic window (2 then, 3 now)");
   }
 
   @Test

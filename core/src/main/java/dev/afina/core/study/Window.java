@@ -13,9 +13,6 @@ import java.util.TreeMap;
  */
 final class Window {
 
-  /** Wider ones make a search that hardly learns. */
-  static final int LARGEST = 1024;
-
   private final int size;
   private final TrialTable table;
   private final WindowedHistory history;
