@@ -12,7 +12,8 @@ final class Names {
   /** Whether it is a sampler of Afina. */
   static boolean isAfinas(String sampler) {
     String name = Contender.named(sampler).sampler();
-    return Samplers.providers().stream().map(SamplerProvider::name).anyMatch(name::equals);
+    return name.equals(Summary.AUTO)
+        || Samplers.providers().stream().map(SamplerProvider::name).anyMatch(name::equals);
   }
 
   /** What stands in tables. */
