@@ -2,6 +2,8 @@ package dev.afina.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.afina.algorithms.importance.ImportanceEvaluator;
+import dev.afina.algorithms.importance.PedAnova;
 import dev.afina.core.storage.StudyRecord;
 import dev.afina.core.trial.FrozenTrial;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A study as one HTML file that needs nothing else: no network, no server.
  *
- * <p>It shows the optimisation history, the learning curves, parallel coordinates, slices, the
- * table of trials, why trials failed, and what the best model does. The same study makes the same
- * file. A page's policy allows only the scripts that Afina put in, so names and values of a study
- * are never run, whatever they contain. Not thread-safe.
+ * <p>It shows the optimisation history, the learning curves, how much each parameter matters,
+ * parallel coordinates, a contour plot, slices, the distribution of values, a timeline, the table
+ * of trials, why trials failed, and what the best model does. The same study makes the same file. A
+ * page's policy allows only the scripts that Afina put in, so names and values of a study are never
+ * run, whatever they contain. Not thread-safe.
  */
 public final class HtmlReport {
 
@@ -26,17 +29,27 @@ public final class HtmlReport {
 
   private static final List<String> SCRIPTS =
       List.of(
+          "input.js",
           "dom.js",
           "format.js",
           "data.js",
           "scale.js",
+          "colours.js",
           "chart.js",
+          "tips.js",
+          "figures.js",
+          "sections.js",
           "summary.js",
           "history.js",
           "curves.js",
           "pareto.js",
+          "importance.js",
           "parallel.js",
+          "contour.js",
           "slices.js",
+          "edf.js",
+          "timeline.js",
+          "surrogate.js",
           "model.js",
           "table.js",
           "main.js");
@@ -46,6 +59,7 @@ public final class HtmlReport {
   private final Map<String, String> facts = new LinkedHashMap<>();
   private @Nullable ConfusionMatrix confusion;
   private @Nullable Predictions predictions;
+  private ImportanceEvaluator evaluator = new PedAnova();
 
   private HtmlReport(StudyRecord study, List<FrozenTrial> trials) {
     this.study = study;
@@ -69,6 +83,12 @@ public final class HtmlReport {
     return this;
   }
 
+  /** Chooses how the importance of parameters is measured; {@link PedAnova} by default. */
+  public HtmlReport withImportance(ImportanceEvaluator evaluator) {
+    this.evaluator = evaluator;
+    return this;
+  }
+
   /** Adds a card to the summary, such as {@code "Test accuracy"} with {@code "0.9722"}. */
   public HtmlReport withFact(String name, String value) {
     facts.put(name, value);
@@ -86,19 +106,26 @@ public final class HtmlReport {
 
   /** The report as text. */
   public String toHtml() {
+    return toHtml(data());
+  }
+
+  /** The page of some data. */
+  String toHtml(ObjectNode data) {
     StringBuilder own = new StringBuilder("'use strict';\n");
     SCRIPTS.forEach(name -> own.append(Resources.text("page/" + name)));
     return Page.fill(
         Map.of(
             "title", study.name() + " – Afina",
             "style", Resources.text("page/report.css"),
-            "data", Json.inHtml(data()),
+            "data", Json.inHtml(data),
             "library", Resources.text("echarts/echarts.min.js"),
             "script", own.toString()));
   }
 
-  private ObjectNode data() {
+  /** What the page's scripts read. */
+  ObjectNode data() {
     ObjectNode data = new ReportData(study, trials).toJson();
+    data.set("importance", ImportanceData.of(study, trials, evaluator));
     ArrayNode cards = data.putArray("facts");
     facts.forEach((name, value) -> cards.addArray().add(name).add(value));
     if (confusion != null) {

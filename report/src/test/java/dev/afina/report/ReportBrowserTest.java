@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.afina.algorithms.importance.Fanova;
 import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.StudyRecord;
 import dev.afina.core.trial.FrozenTrial;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reports in a real browser; needs Chromium. */
@@ -153,9 +155,10 @@ class ReportBrowserTest {
   void drawsEveryChartOfANetworkStudy(int width) {
     open(mlp(), width);
     assertThat(charts())
-        .startsWith("history", "curves", "parallel", "slice-0")
+        .startsWith("history", "curves", "importance", "parallel", "contour", "slice-0")
+        .endsWith("edf", "timeline")
         .hasSize(
-            3 + Columns.of(SampleStudies.mlpStudy(), SampleStudies.mlp(40, 20)).params().size());
+            7 + Columns.of(SampleStudies.mlpStudy(), SampleStudies.mlp(40, 20)).params().size());
     assertThat(page.locator("h1").textContent()).isEqualTo("digits");
     assertThat(page.locator(".matrix tbody tr").count()).isEqualTo(10);
     assertThat(page.locator(".trials tbody tr").count()).isEqualTo(40);
@@ -232,6 +235,44 @@ class ReportBrowserTest {
   }
 
   @Test
+  void drawsTheContourOfAnyTwoParameters() {
+    open(mlp(), 1200);
+    String before = page.locator("[data-chart=contour]").innerHTML();
+    page.locator("#contour select").nth(0).selectOption("optimizer");
+    assertThat(page.locator("#contour h2").textContent()).startsWith("Contour: optimizer and ");
+    assertThat(page.locator("[data-chart=contour]").innerHTML()).isNotEqualTo(before);
+    page.locator("#contour select").nth(1).selectOption("units_3");
+    assertThat(page.locator("#contour h2").textContent()).endsWith(" and units_3");
+    page.locator("#contour select").nth(0).selectOption("learning_rate");
+    assertThat(complaints).isEmpty();
+    assertThat(charts()).contains("contour");
+  }
+
+  @Test
+  void saysHowImportanceWasMeasured() {
+    open(mlp().withImportance(new Fanova()), 1200);
+    assertThat(page.locator("#importance").textContent()).contains("fANOVA", "complete trials");
+    assertThat(page.locator("[data-chart=importance]").textContent())
+        .contains("learning_rate", "%");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PlotKind.class,
+      names = {"SURROGATE", "PARETO"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void showsOneChartOnAPageOfItsOwn(PlotKind kind) {
+    Path file = folder.resolve("plot.html");
+    Plot.of(kind, SampleStudies.mlpStudy(), SampleStudies.mlp(40, 20)).writeTo(file);
+    page.navigate(file.toUri().toString());
+    page.waitForSelector("html[data-ready]");
+    assertThat(complaints).isEmpty();
+    assertThat(charts()).allSatisfy(name -> assertThat(name).startsWith(kind.label()));
+    assertThat(page.locator("section").count()).isEqualTo(1);
+    assertThat(page.locator("h1").textContent()).isEqualTo("digits");
+  }
+
+  @Test
   void drawsTheParetoFrontOfTwoObjectives() {
     StudyRecord study = SampleStudies.study("two", Direction.MINIMIZE, Direction.MINIMIZE);
     study = SampleStudies.named(study, "latency", "error");
@@ -256,7 +297,11 @@ class ReportBrowserTest {
             SampleStudies.failed(1, "disk full"),
             SampleStudies.failed(2, "NaN"));
     open(HtmlReport.of(study, failed), 1200);
-    assertThat(charts()).containsExactly("history");
+    assertThat(charts()).containsExactly("history", "timeline");
+    assertThat(page.locator("#importance").textContent())
+        .contains("No trial is complete yet, so no importance can be told.");
+    assertThat(page.locator("#contour").textContent())
+        .contains("A contour plot needs complete trials with two parameters.");
     assertThat(page.locator("#failures").textContent()).contains("3 trials of 3", "2 ×disk full");
   }
 

@@ -3,24 +3,6 @@
 const charts = [];
 const MANY = 1500;
 
-/** The colours of the style sheet, as they are now. */
-function palette() {
-  const style = getComputedStyle(document.documentElement);
-  const names = ['card', 'ink', 'soft', 'line', 'grid', 'complete', 'pruned', 'fail', 'running', 'waiting', 'best', 'front'];
-  const colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
-  colours.ramp = style.getPropertyValue('--ramp').split(',').map((c) => c.trim());
-  return colours;
-}
-
-/** The colour at a place of the ramp, from 0 (worst) to 1 (best). */
-function rampColour(colours, place) {
-  const at = Math.min(1, Math.max(0, place)) * (colours.ramp.length - 1);
-  const i = Math.min(colours.ramp.length - 2, Math.floor(at));
-  const rgb = (hex) => [1, 3, 5].map((k) => parseInt(hex.slice(k, k + 2), 16));
-  const [a, b] = [rgb(colours.ramp[i]), rgb(colours.ramp[i + 1])];
-  return `rgb(${a.map((v, k) => Math.round(v + (b[k] - v) * (at - i))).join(',')})`;
-}
-
 /**
  * A chart. build(colours, width) gives ECharts' option; height is a number or a function of the width;
  * lines(chart, width, height), if given, gives what a pointer can find: [{points, tip(), colour}].
@@ -49,7 +31,7 @@ function draw(entry) {
   const colours = palette();
   entry.instance.setOption({
     animation: false,
-    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+    textStyle: { fontFamily: colours.font },
     tooltip: {
       trigger: 'item', confine: true, backgroundColor: colours.card, borderColor: colours.line,
       textStyle: { color: colours.ink, fontSize: 12.5 }, padding: 0, className: 'tip-host',
@@ -63,9 +45,12 @@ function drawAll() {
   charts.forEach(draw);
 }
 
-/** Wraps what a tooltip says. */
-function tip(content) {
-  return h('div', { class: 'tip' }, content);
+/** Lets go of the charts inside an element that is about to go. */
+function forget(element) {
+  charts.filter((entry) => element.contains(entry.box)).forEach((entry) => {
+    if (entry.instance) entry.instance.dispose();
+    charts.splice(charts.indexOf(entry), 1);
+  });
 }
 
 /** Shows the line nearest to the pointer above the others, with its tooltip. */

@@ -1,28 +1,31 @@
 /** The reported values of every trial by step. */
-function showCurves() {
+function curvesFigure(view = { log: false }) {
   const { curves, total, thinned } = report.curves;
-  if (!curves.length) return;
+  if (!curves.length) return null;
   const list = curves.map((curve) => ({ trial: trials[curve.trial], steps: curve.steps, values: curve.values.map(number) }));
   const all = list.flatMap((curve) => curve.values).filter(Number.isFinite);
-  const positive = all.every((v) => v > 0);
   const notes = [];
   if (list.length < total) notes.push(`${count(list.length)} of ${plural(total, 'curve')} are drawn, evenly spread over the trials, the best among them.`);
   if (thinned) notes.push('Long curves are drawn with fewer points; their peaks are kept.');
-  let log = false;
-  const toggle = checkbox('log scale', false, (set) => { log = set; entry.draw(); });
-  const box = section('Learning curves', notes.join(' ') || null, positive && all.length ? [toggle] : null, 'curves');
   const states = ['COMPLETE', 'PRUNED', 'FAIL', 'RUNNING'].filter((state) => list.some((c) => c.trial.state === state));
-  box.append(legend([...(list.some((c) => best.has(c.trial.row)) ? [['LINE', 'best']] : []), ...states.map((state) => [state, STATE_NAMES[state]])]));
   const scales = () => ({
     x: makeScale(list.flatMap((c) => c.steps), { whole: true, pad: 0.02, target: 8 }),
-    y: makeScale(all, { log, pad: 0.05 }),
+    y: makeScale(all, { log: view.log, pad: 0.05 }),
   });
-  const entry = chart(box, {
-    name: 'curves', height: (width) => (width < 560 ? 290 : 380),
+  return {
+    name: 'curves', title: 'Learning curves', hint: notes.join(' ') || null, logs: all.length > 0 && all.every((v) => v > 0),
+    legend: [...(list.some((c) => best.has(c.trial.row)) ? [['LINE', 'best']] : []), ...states.map((state) => [state, STATE_NAMES[state]])],
+    height: (width) => (width < 560 ? 290 : 380),
     label: `Reported values by step of ${plural(list.length, 'trial')}`,
     build: (colours) => curvesOption(colours, list, scales()),
     lines: (instance) => curveLines(instance, list, scales()),
-  });
+  };
+}
+
+function showCurves() {
+  const view = { log: false };
+  const figure = curvesFigure(view);
+  if (figure) showFigure(figure, figure.logs ? [(draw) => checkbox('log scale', false, (set) => { view.log = set; draw(); })] : null);
 }
 
 function curvePoints(curve, { x, y }) {

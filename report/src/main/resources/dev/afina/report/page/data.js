@@ -1,7 +1,5 @@
 /* The study, as ReportData.java wrote it, turned from columns into trials. */
 
-const report = JSON.parse(document.getElementById('data').textContent);
-
 /** JSON has no NaN and no infinities; they come as strings of these names. */
 function number(value) {
   return typeof value === 'string' ? Number(value) : value;
@@ -58,20 +56,4 @@ function selection(list, limit) {
   const wanted = limit - kept.size;
   for (let i = 0; i < wanted; i++) kept.add(others[Math.floor((i * others.length) / wanted)]);
   return list.filter((trial) => kept.has(trial));
-}
-
-/** What a tooltip says of a trial. */
-function trialTip(trial, extra = []) {
-  const rows = [
-    ...extra,
-    ...objectives.map((o, k) => [o.name, fmt(trial.values[k], 6)]),
-    ...params.map((param, i) => [param.name, trial.params[i] == null ? null : paramText(param, trial.params[i])]),
-  ].filter(([, text]) => text != null);
-  const shown = rows.slice(0, 16);
-  return h('div', {},
-    h('b', {}, `Trial ${trial.number}`),
-    ` · ${STATE_NAMES[trial.state]}${best.has(trial.row) ? ' · best' : ''}${trial.infeasible ? ' · infeasible' : ''}`,
-    h('dl', {}, ...shown.flatMap(([name, text]) => [h('dt', {}, shorten(name, 30)), h('dd', {}, shorten(text, 30))])),
-    rows.length > shown.length ? h('p', { class: 'soft' }, `and ${rows.length - shown.length} more`) : null,
-    trial.reason ? h('p', { class: 'soft' }, shorten(trial.reason, 160)) : null);
 }

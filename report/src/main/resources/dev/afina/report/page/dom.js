@@ -36,29 +36,21 @@ function checkbox(label, checked, onchange) {
 }
 
 /** A list to choose one of; calls back with the position. */
-function chooser(label, choices, onchange) {
+function chooser(label, choices, onchange, chosen = 0) {
   const select = h('select', { onchange: () => onchange(select.selectedIndex) },
-    ...choices.map((choice) => h('option', {}, choice)));
+    ...choices.map((choice, i) => h('option', { selected: i === chosen }, choice)));
   return h('label', {}, label, select);
 }
 
 /** The mark of a state or of the best trial as a small picture; shapes differ beside the colours. */
 function mark(kind) {
-  const paths = {
-    COMPLETE: 'M6 2a4 4 0 1 0 0 8a4 4 0 1 0 0-8z',
-    PRUNED: 'M6 1.5L10.5 6L6 10.5L1.5 6z',
-    FAIL: 'M2.5 1.2L6 4.7L9.5 1.2L10.8 2.5L7.3 6L10.8 9.5L9.5 10.8L6 7.3L2.5 10.8L1.2 9.5L4.7 6L1.2 2.5z',
-    RUNNING: 'M2.5 1.5L10.5 6L2.5 10.5z',
-    WAITING: 'M2 2h8v8h-8z',
-    BEST: 'M6 .6L7.6 4.2L11.5 4.6L8.6 7.2L9.4 11.1L6 9.1L2.6 11.1L3.4 7.2L.5 4.6L4.4 4.2z',
-    LINE: 'M0 5h12v2h-12z',
-  };
-  const colour = { BEST: 'best', LINE: 'best' }[kind] || kind.toLowerCase();
   return s('svg', { width: 12, height: 12, viewBox: '0 0 12 12', 'aria-hidden': 'true' },
-    s('path', { d: paths[kind], style: `fill: var(--${colour})` }));
+    s('path', { d: MARKS[kind], style: `fill: var(--${markColour(kind)})` }));
 }
 
-/** What the marks of a chart mean: pairs of a mark and a text. */
-function legend(pairs) {
-  return h('div', { class: 'legend' }, ...pairs.map(([kind, text]) => h('span', {}, mark(kind), text)));
+/** What the marks of a chart mean: pairs of a mark, or null, and a text; and what the ends of the ramp of colours do. */
+function legend(pairs, ramp) {
+  return h('div', { class: 'legend' },
+    ramp && h('span', {}, ramp[0], h('span', { class: 'ramp', 'aria-hidden': 'true' }), ramp[1]),
+    ...pairs.map(([kind, text]) => h('span', {}, kind && mark(kind), text)));
 }

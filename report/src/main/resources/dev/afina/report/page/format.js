@@ -46,6 +46,11 @@ function shorten(text, length) {
   return points.length <= length ? text : points.slice(0, length - 1).join('') + '…';
 }
 
+/** With a capital letter and a full stop. */
+function sentence(text) {
+  return `${text[0].toUpperCase()}${text.slice(1)}.`;
+}
+
 const STATE_NAMES = {
   COMPLETE: 'complete', PRUNED: 'pruned', FAIL: 'failed', RUNNING: 'running', WAITING: 'waiting',
 };

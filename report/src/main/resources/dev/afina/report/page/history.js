@@ -1,24 +1,26 @@
 /** Every trial's value by its number, and the best so far. */
-function showHistory() {
+function historyFigure(view = { log: wantsLog() }) {
   const drawn = trials.filter((t) => Number.isFinite(t.values[objective]));
-  const failed = trials.filter((t) => t.state === 'FAIL');
-  if (!drawn.length && !failed.length) return;
-  let log = drawn.length > 0 && wantsLog();
-  const positive = () => trials.every((t) => !Number.isFinite(t.values[objective]) || t.values[objective] > 0);
-  const toggle = checkbox('log scale', log, (set) => { log = set; entry.draw(); });
-  const box = section('Optimisation history', historyHint(), drawn.length && positive() ? [toggle] : null, 'history');
+  if (!drawn.length && !trials.some((t) => t.state === 'FAIL')) return null;
   const kinds = ['COMPLETE', 'PRUNED', 'FAIL'].filter((state) => trials.some((t) => t.state === state));
-  box.append(legend([
-    ...(drawn.length ? [['LINE', 'best so far']] : []),
-    ...(best.size ? [['BEST', objectives.length > 1 ? 'Pareto front' : 'best trial']] : []),
-    ...kinds.map((state) => [state, { COMPLETE: 'complete', PRUNED: 'pruned (last reported value)', FAIL: 'failed (at the bottom)' }[state]]),
-  ]));
-  const entry = chart(box, {
-    name: 'history', height: (width) => (width < 560 ? 270 : 340),
+  const positive = drawn.every((t) => t.values[objective] > 0);
+  return {
+    name: 'history', title: 'Optimisation history', hint: historyHint(), logs: drawn.length > 0 && positive,
+    legend: [
+      ...(drawn.length ? [['LINE', 'best so far']] : []),
+      ...(best.size ? [['BEST', objectives.length > 1 ? 'Pareto front' : 'best trial']] : []),
+      ...kinds.map((state) => [state, { COMPLETE: 'complete', PRUNED: 'pruned (last reported value)', FAIL: 'failed (at the bottom)' }[state]]),
+    ],
+    height: (width) => (width < 560 ? 270 : 340),
     label: `Values of ${plural(drawn.length, 'trial')} by number, with the best so far`,
-    build: (colours, width) => historyOption(colours, width, log && positive()),
-  });
-  return entry;
+    build: (colours, width) => historyOption(colours, width, drawn.length > 0 && view.log && positive),
+  };
+}
+
+function showHistory() {
+  const view = { log: wantsLog() };
+  const figure = historyFigure(view);
+  if (figure) showFigure(figure, figure.logs ? [(draw) => checkbox('log scale', view.log, (set) => { view.log = set; draw(); })] : null);
 }
 
 function historyHint() {
@@ -80,9 +82,6 @@ function historyOption(colours, width, log) {
   };
 }
 
-const FAIL_PATH = 'path://M2.5 1.2L6 4.7L9.5 1.2L10.8 2.5L7.3 6L10.8 9.5L9.5 10.8L6 7.3L2.5 10.8L1.2 9.5L4.7 6L1.2 2.5z';
-const STAR_PATH = 'path://M6 .6L7.6 4.2L11.5 4.6L8.6 7.2L9.4 11.1L6 9.1L2.6 11.1L3.4 7.2L.5 4.6L4.4 4.2z';
-
 /** The tooltip of points that carry their trial. */
 function tooltipOf(colours) {
   return {
@@ -94,14 +93,14 @@ function tooltipOf(colours) {
 function bestSoFar(x, y) {
   const line = [];
   let top = null;
-  for (const t of trials) {
+  trials.forEach((t) => {
     const value = t.values[objective];
-    if (t.state !== 'COMPLETE' || t.infeasible || !Number.isFinite(value)) continue;
+    if (t.state !== 'COMPLETE' || t.infeasible || !Number.isFinite(value)) return;
     if (top === null || isBetter(value, top)) {
       top = value;
       line.push([x.at(t.number), y.at(value)]);
     }
-  }
+  });
   if (top !== null) line.push([x.at(trials[trials.length - 1].number), y.at(top)]);
   return line;
 }

@@ -1,26 +1,46 @@
 /* Builds the page from top to bottom, then keeps it fitting: to its width, to light and dark, to paper. */
 
 function showAll() {
-  showSummary();
+  showTitle();
   if (objectives.length > 1) {
     const pick = chooser('Charts show', objectives.map((o) => o.name), (k) => { objective = k; rebuild(); });
     pick.querySelector('select').selectedIndex = objective;
     document.querySelector('header').append(h('div', { class: 'tools', style: 'margin-top: 10px' }, pick));
   }
-  showPareto();
+  if (report.only) {
+    showOnly(report.only);
+    return;
+  }
+  showSummary();
+  show('pareto');
   showHistory();
   showCurves();
+  if (trials.length) show('importance');
   showParallel();
-  showSlices();
+  if (trials.length) showContour();
+  show('slice');
+  show('edf');
+  show('timeline');
   showModel();
   showFailures();
   showTable();
+  finish();
+}
+
+function finish() {
   document.getElementById('report').append(h('footer', {}, 'Made by Afina. Charts by Apache ECharts.'));
   drawAll();
 }
 
+/** A page of one figure, as `afina plot` writes it. */
+function showOnly({ kind, names }) {
+  const own = { history: showHistory, curves: showCurves, parallel: showParallel, contour: () => showContour(names) };
+  (own[kind] ?? (() => show(kind, names)))();
+  finish();
+}
+
 function rebuild() {
-  charts.splice(0).forEach((entry) => entry.instance && entry.instance.dispose());
+  forget(document.getElementById('report'));
   document.getElementById('report').replaceChildren();
   showAll();
 }
@@ -44,5 +64,6 @@ function forPaper(printing) {
 window.addEventListener('beforeprint', () => forPaper(true));
 window.addEventListener('afterprint', () => forPaper(false));
 
+if (report.only) objective = report.only.objective;
 showAll();
 document.documentElement.dataset.ready = 'true';

@@ -5,25 +5,34 @@ const MOST_LINES = 600;
 const MOST_AXES = 24;
 const ABSENT = -0.12;
 
-function showParallel() {
+function parallelFigure() {
   const list = selection(measured(), MOST_LINES);
-  if (!list.length) return;
+  if (!list.length) return null;
   const axes = parallelAxes(list);
-  if (!axes.length) return;
-  const notes = ['Drag along an axis to keep only the trials that pass there; click the axis to let go.'];
+  if (!axes.length) return null;
+  const notes = [];
   if (list.length < measured().length) notes.push(`${count(list.length)} of ${plural(measured().length, 'complete trial')} are drawn, the best tenth among them.`);
   if (axes.length < params.length) notes.push(`${axes.length} of ${params.length} parameters are drawn, the most used ones.`);
-  const box = section('Parallel coordinates', notes.join(' '), null, 'parallel');
-  box.append(rampLegend());
-  const scroll = h('div', { class: 'wide-chart' });
-  box.append(scroll);
-  const entry = chart(scroll, {
-    name: 'parallel', height: (width) => (width < 620 ? 70 + (axes.length + 1) * 62 : 400),
+  return {
+    name: 'parallel', title: 'Parallel coordinates', hint: notes.join(' ') || null,
+    use: 'Drag along an axis to keep only the trials that pass there; click the axis to let go.',
+    ramp: rampEnds(), axes: axes.length,
+    legend: [...(champion ? [['LINE', 'best trial']] : []), ...(params.some((p) => p.values.includes(null)) ? [[null, '∅ not used by the trial']] : [])],
+    height: (width) => (width < 620 ? 70 + (axes.length + 1) * 62 : 400),
     label: `Parameters of ${plural(list.length, 'complete trial')}, coloured by ${objectives[objective].name}`,
     build: (colours, width, height) => parallelOption(colours, list, axes, parallelFrame(width, height)),
     lines: (_, width, height) => parallelLines(list, axes, parallelFrame(width, height)),
-  });
-  if (axes.length > 12) entry.box.style.minWidth = `${Math.min(620, scroll.clientWidth) < 620 ? 0 : axes.length * 84}px`;
+  };
+}
+
+function showParallel() {
+  const figure = parallelFigure();
+  if (!figure) return;
+  const { box, draw } = showFigure(figure, null, 'wide-chart');
+  if (figure.axes > 12) {
+    box.style.minWidth = `${Math.min(620, box.parentElement.clientWidth) < 620 ? 0 : figure.axes * 84}px`;
+    draw();
+  }
 }
 
 function parallelAxes(list) {
@@ -53,13 +62,13 @@ function colourPlaces(list) {
   return { top, bottom, of: (value) => (top === bottom ? 1 : (value / 2 - bottom / 2) / (top / 2 - bottom / 2)) };
 }
 
-function rampLegend() {
+/** What the ends of the ramp mean. */
+function rampEnds() {
   const places = colourPlaces(measured());
-  return h('div', { class: 'legend' }, h('span', {},
+  return [
     `${shorten(objectives[objective].name, 40)}: ${fmt(places.bottom, 4)}${isBetter(places.top, places.bottom) ? ' or worse' : ''}`,
-    h('span', { class: 'ramp', 'aria-hidden': 'true' }), fmt(places.top, 4)),
-  ...(champion ? [h('span', {}, mark('LINE'), 'best trial')] : []),
-  ...(params.some((p) => p.values.includes(null)) ? [h('span', {}, '∅ not used by the trial')] : []));
+    fmt(places.top, 4),
+  ];
 }
 
 function place(axis, trial) {

@@ -1,15 +1,15 @@
 /** Two objectives against each other, with the front. */
-function showPareto() {
-  if (objectives.length !== 2) return;
+function paretoFigure() {
+  if (objectives.length !== 2) return null;
   const list = trials.filter((t) => t.state === 'COMPLETE' && t.values.every(Number.isFinite));
-  if (!list.length) return;
-  const box = section('Pareto front', `No trial is better in both objectives than one on the line.`, null, 'pareto');
-  box.append(legend([['BEST', 'on the front'], ['COMPLETE', 'complete']]));
-  chart(box, {
-    name: 'pareto', height: (width) => (width < 560 ? 300 : 400),
+  if (!list.length) return null;
+  return {
+    name: 'pareto', title: 'Pareto front', hint: 'No trial is better in both objectives than one on the line.',
+    legend: [['BEST', 'on the front'], ['COMPLETE', 'complete']],
+    height: (width) => (width < 560 ? 300 : 400),
     label: `Two objectives of ${plural(list.length, 'trial')}, ${count(best.size)} of them on the Pareto front`,
     build: (colours) => paretoOption(colours, list),
-  });
+  };
 }
 
 function paretoOption(colours, list) {

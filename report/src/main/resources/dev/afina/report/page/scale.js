@@ -9,9 +9,9 @@
 function makeScale(values, { log = false, low, high, whole = false, pad = 0.04, target = 5 } = {}) {
   let min = low ?? Infinity;
   let max = high ?? -Infinity;
-  for (const v of values) {
+  values.forEach((v) => {
     if (Number.isFinite(v) && (!log || v > 0)) { min = Math.min(min, v); max = Math.max(max, v); }
-  }
+  });
   if (min > max) [min, max] = log ? [1, 10] : [0, 1];
   const raw = log ? Math.log10 : (v) => v;
   let [from, to] = [raw(min), raw(max)];
@@ -54,9 +54,9 @@ function logTicks(from, to, target) {
 }
 
 /** A scale for the positions of choices, with room around them. */
-function choiceScale(choices, length = 14) {
+function choiceScale(choices, length = 14, most = 24) {
   const at = (i) => (i + 0.5) / choices.length;
-  const stride = Math.ceil(choices.length / 24);
+  const stride = Math.ceil(choices.length / most);
   return {
     at, min: 0, max: 1,
     ticks: choices.map((c, i) => ({ at: at(i), label: shorten(c, length) })).filter((_, i) => i % stride === 0),
@@ -71,10 +71,13 @@ function paramScale(param, pad = 0.04, target = 5) {
   });
 }
 
+function longestLabel(scale) {
+  return scale.ticks.reduce((longest, tick) => Math.max(longest, tick.label.length), 0);
+}
+
 /** Margins of a chart: ECharts does not know how wide the labels of our own ticks are. */
 function gridOf(y, more = {}) {
-  const longest = Math.max(2, ...y.ticks.map((tick) => tick.label.length));
-  return { left: 16 + longest * 6.7, right: 20, top: 30, bottom: 44, containLabel: false, ...more };
+  return { left: 16 + Math.max(2, longestLabel(y)) * 6.7, right: 20, top: 30, bottom: 44, containLabel: false, ...more };
 }
 
 /** ECharts' axis of a scale. */

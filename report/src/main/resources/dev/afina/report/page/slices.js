@@ -2,28 +2,26 @@
 const MOST_SLICES = 40;
 const MOST_SLICE_POINTS = 2000;
 
-function showSlices() {
+/** Only of some parameters, if names are given. */
+function sliceFigure(names = null) {
   const list = selection(trials.filter((t) => Number.isFinite(t.values[objective])
     && (t.state === 'COMPLETE' || t.state === 'PRUNED')), MOST_SLICE_POINTS);
-  if (!list.length || !params.length) return;
+  const used = params.filter((param) => (!names || names.includes(param.name)) && list.some((t) => param.values[t.row] != null));
+  if (!used.length) return null;
   const notes = [];
-  const used = params.filter((param) => list.some((t) => param.values[t.row] != null));
   if (used.length > MOST_SLICES) notes.push(`The first ${MOST_SLICES} of ${used.length} parameters.`);
   if (list.length === MOST_SLICE_POINTS) notes.push(`${count(list.length)} trials are drawn, the best tenth among them.`);
-  if (params.some((p) => p.kind === 'choice')) notes.push('Choices are spread a little sideways; the bar is their median.');
-  const box = section('Slices', notes.join(' ') || null, null, 'slices');
-  box.append(legend([...(best.size ? [['BEST', 'best']] : []), ['COMPLETE', 'complete'],
-    ...(list.some((t) => t.state === 'PRUNED') ? [['PRUNED', 'pruned']] : [])]));
-  const grid = h('div', { class: 'slices' });
-  box.append(grid);
-  used.slice(0, MOST_SLICES).forEach((param, i) => {
-    const cell = h('div', {}, h('h3', { title: param.name }, param.name, param.log ? h('span', { class: 'soft' }, ' (log)') : null));
-    grid.append(cell);
-    chart(cell, {
-      name: `slice-${i}`, height: 210, label: `${objectives[objective].name} against ${param.name}`,
+  if (used.some((p) => p.kind === 'choice')) notes.push('Choices are spread a little sideways; the bar is their median.');
+  return {
+    name: 'slices', title: 'Slices', hint: notes.join(' ') || null,
+    legend: [...(best.size ? [['BEST', 'best']] : []), ['COMPLETE', 'complete'],
+      ...(list.some((t) => t.state === 'PRUNED') ? [['PRUNED', 'pruned']] : [])],
+    cells: used.slice(0, MOST_SLICES).map((param, i) => ({
+      name: `slice-${i}`, title: param.name, note: param.log ? ' (log)' : null,
+      height: 210, label: `${objectives[objective].name} against ${param.name}`,
       build: (colours, width) => sliceOption(colours, width, param, list),
-    });
-  });
+    })),
+  };
 }
 
 /** A place in −0.5 to 0.5 that looks random and is always the same. */
@@ -45,7 +43,7 @@ function sliceOption(colours, width, param, list) {
   const normal = (state) => here.filter((t) => t.state === state && !best.has(t.row));
   const crowded = choice && param.choices.length > 6;
   return {
-    grid: gridOf(y, { right: 14, top: 10, bottom: crowded ? 18 + 4.6 * Math.max(...x.ticks.map((tick) => tick.label.length)) : 26 }),
+    grid: gridOf(y, { right: 14, top: 10, bottom: crowded ? 18 + 4.6 * longestLabel(x) : 26 }),
     tooltip: tooltipOf(colours),
     xAxis: axisOf(x, colours, {
       splitLine: { show: false }, axisTick: { show: !choice, customValues: x.ticks.map((tick) => tick.at), lineStyle: { color: colours.line } },

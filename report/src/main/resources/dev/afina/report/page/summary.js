@@ -1,14 +1,23 @@
-/** The title, the cards, and the best trial's parameters. */
-function showSummary() {
+/** The name of the study and what it seeks. */
+function showTitle() {
   const root = document.getElementById('report');
   const goals = objectives.map((o) => `${o.direction} ${o.name}`).join(', ');
   const ends = trials.map((t) => t.end).filter((end) => end != null);
-  const last = ends.reduce((a, b) => Math.max(a, b), -Infinity);
+  const last = lastEnd();
   root.append(h('header', {},
     h('div', { class: 'eyebrow' }, 'Afina study'),
     h('h1', {}, report.study.name),
     h('p', {}, `${goals}${ends.length ? ` · as of ${moment(last)} UTC` : ''}`)));
-  root.append(h('div', { class: 'cards' }, ...bestCards(), trialsCard(), timeCard(last),
+}
+
+function lastEnd() {
+  return trials.reduce((last, t) => Math.max(last, t.end ?? -Infinity), -Infinity);
+}
+
+/** The cards, and the best trial's parameters. */
+function showSummary() {
+  const last = lastEnd();
+  document.getElementById('report').append(h('div', { class: 'cards' }, ...bestCards(), trialsCard(), timeCard(last),
     ...report.facts.map(([name, value]) => card(name, value)),
     card('Sampler', report.study.sampler, `pruner ${report.study.pruner ?? 'not recorded'}, seed ${report.study.seed ?? 'not recorded'}`)));
   if (champion) showChampion();
