@@ -1,6 +1,8 @@
 package dev.afina.cli;
 
 import dev.afina.cli.look.BestCommand;
+import dev.afina.cli.look.ImportanceCommand;
+import dev.afina.cli.look.PlotCommand;
 import dev.afina.cli.look.ReportCommand;
 import dev.afina.cli.look.ShowCommand;
 import dev.afina.cli.look.StudiesCommand;
@@ -55,6 +57,8 @@ import picocli.CommandLine.Spec;
       ShowCommand.class,
       TrialsCommand.class,
       BestCommand.class,
+      ImportanceCommand.class,
+      PlotCommand.class,
       ReportCommand.class,
       HelpCommand.class
     })

@@ -19,12 +19,12 @@ class MainTest {
     assertThat(help.err()).isEmpty();
     assertThat(help.out())
         .startsWith("Usage: afina ")
-        .contains("  studies  Lists the studies of a storage.", "  best     ", "  report   ")
+        .contains("  studies     Lists the studies of a storage.", "  best        ", "  plot   ")
         .containsSubsequence("Exit codes:", "  0 ", "  1 ", "  2 ", "  130 ");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"studies", "show", "trials", "best", "report"})
+  @ValueSource(strings = {"studies", "show", "trials", "best", "importance", "plot", "report"})
   void everyCommandExplainsItsOptionsDefaultsAndExitCodes(String command) {
     Ran help = afina(command, "--help");
 
@@ -65,6 +65,9 @@ class MainTest {
     "best x y, 'afina: unknown argument y for afina best; see afina best --help'",
     "best, 'afina: missing required parameter: ''STUDY''; see afina best --help'",
     "report x, 'afina: missing required option: ''--out=FILE''; see afina report --help'",
+    "plot history x, 'afina: missing required option: ''--out=FILE''; see afina plot --help'",
+    "plot history --out x.svg, 'afina: missing required parameter: ''STUDY''; see afina plot"
+        + " --help'",
     "trials x --storage, 'afina: missing required parameter for option ''--storage'' (URL); see"
         + " afina trials --help'",
   })

@@ -26,6 +26,8 @@ public final class ReportCommand implements Callable<Integer> {
       description = "The file to write, over one that may be there. Required.")
   private Path out = Path.of("report.html");
 
+  @Mixin private final ImportanceOptions importance = new ImportanceOptions();
+
   @Spec private CommandSpec spec;
 
   /** For picocli. */
@@ -33,8 +35,9 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var evaluator = importance.evaluator();
     StoredStudy stored = target.read();
-    HtmlReport report = HtmlReport.of(stored.study(), stored.trials());
+    HtmlReport report = HtmlReport.of(stored.study(), stored.trials()).withImportance(evaluator);
     TestScore.storedIn(stored.study()).ifPresent(score -> score.addTo(report));
     report.writeTo(out);
     spec.commandLine().getErr().printf("afina: wrote %s%n", out);

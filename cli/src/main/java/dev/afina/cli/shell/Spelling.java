@@ -23,6 +23,12 @@ public final class Spelling {
         .toList();
   }
 
+  /** What is added to a message about a mistyped word; empty where nothing is near. */
+  public static String meant(String word, Collection<String> known) {
+    List<String> near = near(word, known);
+    return near.isEmpty() ? "" : "; maybe you meant " + String.join(" or ", near);
+  }
+
   /**
    * Characters to insert, delete or replace, and neighbours to swap, each at most once (optimal
    * string alignment).
