@@ -72,6 +72,20 @@ class GuideExamplesTest {
   }
 
   @Test
+  void deterministicStudyHasTheSameTrialsWithOneWorkerAndWithEight() {
+    List<FrozenTrial> alone = SameTrialsInParallel.run(1);
+    List<FrozenTrial> together = SameTrialsInParallel.run(8);
+
+    assertThat(together).extracting(FrozenTrial::params).hasSize(40);
+    assertThat(together)
+        .extracting(FrozenTrial::params, FrozenTrial::values)
+        .isEqualTo(
+            alone.stream()
+                .map(trial -> org.assertj.core.groups.Tuple.tuple(trial.params(), trial.values()))
+                .toList());
+  }
+
+  @Test
   void noTrialOfTheFrontBeatsAnotherInBoth() {
     List<FrozenTrial> front = TwoObjectives.run();
 
