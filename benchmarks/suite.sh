@@ -46,7 +46,7 @@ suite() {
 }
 
 peers() {
-  sh benchmarks/python/suite/install.sh >&2
+  sh benchmarks/python/suite/install.sh benchmarks/work >&2
   server="$java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp $classpath"
   server="$server dev.afina.benchmarks.suite.ProblemServer $root"
   (cd benchmarks/python && "$root/benchmarks/work/suite-venv/bin/python" -m suite.run \
@@ -61,9 +61,11 @@ all_peers() {
 
 case $task in
   suite)
-    suite cells
-    all_peers
+    status=0
+    suite cells || status=$?
+    all_peers || status=$?
     suite report
+    exit "$status"
     ;;
   suite-cells) suite cells "$@" ;;
   suite-peers)

@@ -265,6 +265,9 @@ final class MarkdownReport {
   }
 
   private static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "–";
+    }
     String number = String.format(Locale.ROOT, Math.abs(value) >= 1 ? "%.2f" : "%.3f", value);
     return number.equals("-0.000") ? "0.000" : number;
   }
