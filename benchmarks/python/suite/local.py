@@ -18,8 +18,8 @@ CONDITIONAL = [
     {"name": "a2", "type": "categorical", "choices": ["u", "v"], "when": ("kind", ["a"])},
     {"name": "deep", "type": "float", "low": -1, "high": 1, "when": ("a2", ["v"])},
     {"name": "bc", "type": "float", "low": 0, "high": 1, "when": ("kind", ["b", "c"])},
-    {"name": "units2", "type": "int", "low": 8, "high": 64, "log": True, "when": ("layers", [2, 3])},
-    {"name": "units3", "type": "int", "low": 8, "high": 64, "log": True, "when": ("layers", [3])},
+    {"name": "units2", "type": "int", "low": 8, "high": 64, "when": ("layers", [2, 3])},
+    {"name": "units3", "type": "int", "low": 8, "high": 64, "when": ("layers", [3])},
 ]
 
 SQUARE = [{"name": name, "type": "float", "low": -5, "high": 5} for name in ("x", "y")]

@@ -168,8 +168,13 @@ class Server:
     """The process that evaluates problems, started by a command line."""
 
     def __init__(self, command):
+        # A session of its own, so that a signal to all of ours lets it answer until we end.
         self._process = subprocess.Popen(
-            shlex.split(command), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            shlex.split(command),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
         )
 
     def ask(self, request):

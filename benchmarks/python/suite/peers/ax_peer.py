@@ -44,13 +44,16 @@ def config(p, space):
 def run(name, problem, seed, trials):
     client = Client(random_seed=seed)
     client.configure_experiment([config(p, problem.space) for p in problem.space])
+    stepped = {p.name: p for p in problem.space if p.step is not None}
     constraints = [f"c{i}" for i in range(problem.constraints)]
     client.configure_optimization(
         objective="-value", outcome_constraints=[f"{c} <= 0" for c in constraints]
     )
     while problem.begun < trials:
-        for index, params in client.get_next_trials(max_trials=1).items():
-            stepped = {p.name: p for p in problem.space if p.step is not None}
+        suggested = client.get_next_trials(max_trials=1)
+        if not suggested:
+            break  # no point of the space is new
+        for index, params in suggested.items():
             values = {k: stepped[k].at(v) if k in stepped else v for k, v in params.items()}
             outcome = problem.evaluate(values)
             if outcome.failed:

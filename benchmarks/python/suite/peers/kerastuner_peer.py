@@ -54,7 +54,8 @@ def distribution(hp, p):
 
 def rounded(values, space):
     """Whole numbers inside of their bounds, which the oracle's log scale may exceed by one."""
-    return {p.name: min(values[p.name], p.high) for p in space if p.kind == "int" and p.name in values}
+    whole = [p for p in space if p.kind == "int" and p.name in values]
+    return {p.name: min(values[p.name], p.high) for p in whole}
 
 
 def run(name, problem, seed, trials):
