@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Whether a run has nothing left to find: the criteria of <a
- * href="https://doi.org/10.1109/CEC.2005.1554902">Auger and Hansen 2005</a>, section II-B, with the
- * tolerance of values relative to them. Immutable.
+ * href="https://doi.org/10.1109/CEC.2005.1554902">Auger and Hansen 2005</a>, with the tolerance of
+ * values relative to them. Immutable.
  *
  * <ul>
  *   <li>The best and worst losses of the last 10 + ⌈30 d/λ⌉ generations are the same to 12 digits.

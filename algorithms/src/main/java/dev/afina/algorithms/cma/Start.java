@@ -52,7 +52,7 @@ final class Start {
 
   /**
    * Where the best tenth of other trials lie: their mean and covariance, with a prior of deviation
-   * 0.1. Equation 8 of <a href="https://arxiv.org/abs/2012.06932">Nomura et al. 2021</a>.
+   * 0.1. After <a href="https://arxiv.org/abs/2012.06932">Nomura et al. 2021</a>.
    *
    * @param points {@code [n][d]}, best first, at least one
    * @param count of all trials, those without a usable result among them
