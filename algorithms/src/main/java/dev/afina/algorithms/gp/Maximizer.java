@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Maximizer {
 
   private static final int ENUMERATED = 2048;
-  private static final int SPREAD = 512;
-  private static final int STEPS = 256;
-  private static final int CLIMBERS = 5;
+  private static final int SPREAD = 1024;
+  private static final int STEPS = 512;
+  private static final int CLIMBERS = 10;
   private static final int ROUNDS = 8;
   private static final int ITERATIONS = 40;
 
