@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Up to {@value Choice#MOST_FOR_PROCESS} ended trials, {@link GaussianProcessSampler}, in
  *       flat spaces and in conditional ones.
- *   <li>While the last {@value #PATIENCE} results brought nothing better, every fourth trial comes
- *       from {@link TpeSampler}, in conditional spaces every second: a model that believes too much
- *       in one branch or one valley is led out of it. On problems that are not those of the
+ *   <li>While the last 15 results brought nothing better, every fourth trial comes from {@link
+ *       TpeSampler}; in conditional spaces every second, after 6 results: a model that believes too
+ *       much in one branch or one valley is led out of it. On problems that are not those of the
  *       benchmark this halved the mean regret in conditional spaces after 100 trials.
  *   <li>From then on TPE, whose suggestions stay cheap.
  * </ul>
@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class AutoSampler implements Sampler {
 
   private static final Logger LOG = System.getLogger(AutoSampler.class.getName());
-
-  /** Results without an improvement before other samplers are heard. */
-  static final int PATIENCE = 6;
 
   /** Before these no search is stuck. */
   private static final int EARLIEST_DIVERSION = 16;
@@ -85,7 +82,7 @@ public final class AutoSampler implements Sampler {
     }
     return context.index() >= EARLIEST_DIVERSION
         && context.index() % choice.diversion() == 0
-        && Progress.resultsSinceBest(context.history()) >= PATIENCE;
+        && Progress.resultsSinceBest(context.history()) >= choice.patience();
   }
 
   /** What all trials have, jointly; the rest one by one. */

@@ -10,9 +10,10 @@ import dev.afina.core.trial.TrialState;
  * @param model the sampler that most trials come from
  * @param diversion how many trials there are to each one from elsewhere while nothing improves; 0
  *     for none
+ * @param patience results without an improvement before that
  * @param reason why, for the log
  */
-record Choice(Model model, int diversion, String reason) {
+record Choice(Model model, int diversion, int patience, String reason) {
 
   /** More ended trials than these are not worth a Gaussian process's time. */
   static final int MOST_FOR_PROCESS = 1000;
@@ -37,6 +38,7 @@ record Choice(Model model, int diversion, String reason) {
       return new Choice(
           Model.ESTIMATOR,
           0,
+          0,
           "from %,d ended trials on a Gaussian process takes longer than it is worth"
               .formatted(MOST_FOR_PROCESS));
     }
@@ -44,7 +46,9 @@ record Choice(Model model, int diversion, String reason) {
     String reason =
         "%s space of %d parameters, fewer than %,d trials"
             .formatted(conditional ? "conditional" : "flat", joint.size(), MOST_FOR_PROCESS);
-    return new Choice(Model.PROCESS, conditional ? 2 : 4, reason);
+    return conditional
+        ? new Choice(Model.PROCESS, 2, 6, reason)
+        : new Choice(Model.PROCESS, 4, 15, reason);
   }
 
   /** Whether the other one takes the same samplers. */
