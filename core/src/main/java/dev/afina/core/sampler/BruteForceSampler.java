@@ -2,6 +2,7 @@ package dev.afina.core.sampler;
 
 import dev.afina.core.space.Distribution;
 import dev.afina.core.trial.TrialHistory;
+import java.util.Map;
 
 /**
  * Every configuration of a finite define-by-run space once, conditional parameters included: the
@@ -11,7 +12,16 @@ import dev.afina.core.trial.TrialHistory;
  */
 public final class BruteForceSampler implements Sampler {
 
-  private final FiniteTree tree = new FiniteTree();
+  private final FiniteTree tree;
+
+  /** Of all configurations. */
+  public BruteForceSampler() {
+    this(Map.of());
+  }
+
+  private BruteForceSampler(Map<String, ?> fixed) {
+    tree = new FiniteTree(fixed);
+  }
 
   @Override
   public String name() {
@@ -32,6 +42,11 @@ public final class BruteForceSampler implements Sampler {
     }
     double[] open = tree.open(context, name, distribution);
     return open == null ? distribution.valueAt(0) : open[0];
+  }
+
+  @Override
+  public Sampler knowing(Map<String, ?> fixed) {
+    return new BruteForceSampler(fixed);
   }
 
   @Override

@@ -30,6 +30,7 @@ final class FiniteTree {
 
   private static final Node UNTRACKED = new Node();
 
+  private final Map<String, ?> fixed;
   private long version = -1;
   private @Nullable TrialHistory of;
   private Node root = UNTRACKED;
@@ -52,6 +53,16 @@ final class FiniteTree {
       }
       return Math.max(0, left);
     }
+  }
+
+  /**
+   * Of no trial.
+   *
+   * @param fixed external values of parameters that have no other one; branches to others are
+   *     passed over
+   */
+  FiniteTree(Map<String, ?> fixed) {
+    this.fixed = fixed;
   }
 
   /** Whether every configuration was tried or is being tried. */
@@ -112,8 +123,8 @@ final class FiniteTree {
     }
   }
 
-  private static boolean isSmall(TrialHistory history) {
-    if (!history.spaces().stream().allMatch(FiniteTree::isSmall)) {
+  private boolean isSmall(TrialHistory history) {
+    if (!history.spaces().stream().allMatch(this::isSmall)) {
       return false;
     }
     for (int row = 0; row < history.size(); row++) {
@@ -124,9 +135,12 @@ final class FiniteTree {
     return true;
   }
 
-  private static boolean isSmall(SearchSpace space) {
+  private boolean isSmall(SearchSpace space) {
     long product = 1;
     for (int i = 0; i < space.size() && product <= LARGEST; i++) {
+      if (fixed.containsKey(space.name(i))) {
+        continue;
+      }
       OptionalLong count = space.distribution(i).cardinality();
       if (count.isEmpty() || count.getAsLong() > LARGEST) {
         return false;
@@ -145,14 +159,30 @@ final class FiniteTree {
       if (column == null || !space.distribution(i).contains(column[row])) {
         return;
       }
-      node.name = space.name(i);
-      node.values = Math.max(node.values, space.distribution(i).cardinality().orElse(1));
+      String name = space.name(i);
+      node.name = name;
+      if (fixed.containsKey(name)) {
+        node.values = 1;
+        if (!isFixedTo(column[row], space.distribution(i), fixed.get(name))) {
+          return;
+        }
+      } else {
+        node.values = Math.max(node.values, space.distribution(i).cardinality().orElse(1));
+      }
       node = node.children.computeIfAbsent(column[row], value -> new Node());
     }
     if (history.state(row).isFinished()) {
       node.ended++;
     } else if (history.state(row) == TrialState.RUNNING) {
       node.running++;
+    }
+  }
+
+  private static boolean isFixedTo(double internal, Distribution distribution, Object value) {
+    try {
+      return distribution.toInternal(value) == internal;
+    } catch (IllegalArgumentException e) {
+      return false; // the objective will be told when it asks
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.afina.core.sampler;
 import dev.afina.core.space.Distribution;
 import dev.afina.core.space.SearchSpace;
 import dev.afina.core.trial.TrialHistory;
+import java.util.Map;
 
 /**
  * Chooses parameters.
@@ -42,6 +43,17 @@ public interface Sampler {
    */
   default double[] sampleJoint(SamplingContext context, SearchSpace space) {
     return new double[0];
+  }
+
+  /**
+   * This sampler with the knowledge that some parameters always have the same value, so that it
+   * need not choose them, nor wait for other values of theirs; without it, by default. It is still
+   * right to choose them: {@link FixedSampler} drops that.
+   *
+   * @param fixed external values by name
+   */
+  default Sampler knowing(Map<String, ?> fixed) {
+    return this;
   }
 
   /** Whether nothing is left that this sampler would still try. */

@@ -1,8 +1,12 @@
 package dev.afina.core.sampler;
 
+import dev.afina.core.space.Distribution;
 import dev.afina.core.space.Params;
+import dev.afina.core.space.Prior;
 import dev.afina.core.trial.Seeds;
 import dev.afina.core.trial.TrialHistory;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -15,6 +19,12 @@ public final class SamplingContext {
   private final int index;
   private final Supplier<Params> params;
   private final long seed;
+  private final Map<String, Prior> priors;
+
+  /** A context without priors. */
+  public SamplingContext(TrialHistory history, int index, Supplier<Params> params, long seed) {
+    this(history, index, params, seed, Map.of());
+  }
 
   /**
    * A context.
@@ -23,12 +33,19 @@ public final class SamplingContext {
    * @param index the index of that trial
    * @param params what that trial was given so far; asked for only when needed
    * @param seed the study's seed
+   * @param priors what its user believes about parameters, by name
    */
-  public SamplingContext(TrialHistory history, int index, Supplier<Params> params, long seed) {
+  public SamplingContext(
+      TrialHistory history,
+      int index,
+      Supplier<Params> params,
+      long seed,
+      Map<String, Prior> priors) {
     this.history = history;
     this.index = index;
     this.params = params;
     this.seed = seed;
+    this.priors = priors;
   }
 
   /** The study's trials, among them the one being sampled for, as running. */
@@ -44,6 +61,24 @@ public final class SamplingContext {
   /** What that trial was given so far. */
   public Params params() {
     return params.get();
+  }
+
+  /** What the study's user believes about a parameter; empty if nothing was said. */
+  public Optional<Prior> prior(String name) {
+    return Optional.ofNullable(priors.get(name));
+  }
+
+  /**
+   * What the study's user believes about a parameter of this distribution.
+   *
+   * @throws IllegalArgumentException if that cannot be said of the distribution
+   */
+  public Optional<Prior> prior(String name, Distribution distribution) {
+    Prior prior = priors.get(name);
+    if (prior != null) {
+      prior.check(name, distribution);
+    }
+    return Optional.ofNullable(prior);
   }
 
   /** A fresh generator for a purpose of this trial; the same purpose gives the same numbers. */

@@ -7,6 +7,7 @@ import dev.afina.core.sampler.Sampler;
 import dev.afina.core.sampler.SamplingContext;
 import dev.afina.core.space.Distribution;
 import dev.afina.core.space.Params;
+import dev.afina.core.space.Prior;
 import dev.afina.core.space.SearchSpace;
 import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.Storage;
@@ -15,6 +16,7 @@ import dev.afina.core.storage.TrialEnd;
 import dev.afina.core.storage.TrialStart;
 import dev.afina.core.storage.Worker;
 import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.TrialHistory;
 import dev.afina.core.trial.TrialState;
 import dev.afina.core.trial.TrialTable;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,7 @@ final class Ledger {
   private final List<@Nullable Long> idOfRow = new ArrayList<>();
   private final Map<String, Distribution> kinds = new HashMap<>();
   private final @Nullable Window window;
+  private final Priors priors;
   private SearchSpace lastSpace = SearchSpace.empty();
   private long lastId = -1;
   private int lastNumber = -1;
@@ -54,10 +58,12 @@ final class Ledger {
    * A study's trials, as they stand.
    *
    * @param window how many trials a trial must not wait for, of a deterministic study
+   * @param priors what samplers are told
    */
-  Ledger(Storage storage, StudyRecord study, OptionalInt window) {
+  Ledger(Storage storage, StudyRecord study, OptionalInt window, Priors priors) {
     this.storage = storage;
     this.study = study;
+    this.priors = priors;
     table = new TrialTable(study.directions().stream().mapToDouble(Direction::sign).toArray());
     this.window = window.isPresent() ? new Window(window.getAsInt(), table) : null;
     refresh();
@@ -199,15 +205,18 @@ final class Ledger {
   /** Lets a sampler choose, with the other running trials' parameters in view. */
   synchronized <T> T sample(LiveTrial trial, long seed, Function<SamplingContext, T> choice) {
     if (window != null) {
-      return choice.apply(
-          new SamplingContext(window.during(trial), trial.index(), trial::params, seed));
+      return choice.apply(context(window.during(trial), trial.index(), trial::params, seed));
     }
     for (LiveTrial other : own.values()) {
       if (other != trial && other.takeDirty()) {
         table.putParams(other.index(), other.params());
       }
     }
-    return choice.apply(new SamplingContext(table, trial.index(), trial::params, seed));
+    return choice.apply(context(table, trial.index(), trial::params, seed));
+  }
+
+  SamplingContext context(TrialHistory view, int index, Supplier<Params> params, long seed) {
+    return new SamplingContext(view, index, params, seed, priors.byName());
   }
 
   /** Lets a pruner decide on a trial. */
@@ -217,6 +226,15 @@ final class Ledger {
 
   synchronized <T> T read(Function<TrialTable, T> reading) {
     return reading.apply(table);
+  }
+
+  Map<String, Prior> priors() {
+    return priors.byName();
+  }
+
+  /** Refuses a distribution that the parameter's prior does not fit. */
+  synchronized void checkPrior(String name, Distribution distribution) {
+    priors.check(name, distribution);
   }
 
   /** Refuses a distribution that contradicts what the study has under this name. */

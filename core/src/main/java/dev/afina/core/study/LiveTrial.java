@@ -137,6 +137,7 @@ final class LiveTrial implements Trial {
   }
 
   private double choose(String name, Distribution distribution) {
+    guarded(() -> study.ledger().checkPrior(name, distribution));
     Double given = enqueued.use(name, distribution);
     if (given != null) {
       return given;

@@ -1,7 +1,6 @@
 package dev.afina.core.study;
 
 import dev.afina.core.sampler.Sampler;
-import dev.afina.core.sampler.SamplingContext;
 import dev.afina.core.space.Params;
 import dev.afina.core.space.SearchSpace;
 import dev.afina.core.storage.TrialStart;
@@ -99,8 +98,7 @@ final class OrderedStarts {
     if (space.size() == 0) {
       return Params.empty();
     }
-    double[] values =
-        sampler.sampleJoint(new SamplingContext(view, index, Params::empty, seed), space);
+    double[] values = sampler.sampleJoint(ledger.context(view, index, Params::empty, seed), space);
     return values.length == 0 ? Params.empty() : Params.of(space, values);
   }
 

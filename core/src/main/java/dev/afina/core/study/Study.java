@@ -7,6 +7,7 @@ import dev.afina.core.AfinaException;
 import dev.afina.core.TrialFinishedException;
 import dev.afina.core.pruner.Pruner;
 import dev.afina.core.sampler.Sampler;
+import dev.afina.core.space.Prior;
 import dev.afina.core.storage.Direction;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.Trial;
@@ -83,6 +84,11 @@ public final class Study {
    */
   public OptionalInt window() {
     return ledger.window();
+  }
+
+  /** What its user believes about parameters, by their names; see {@link StudyBuilder#prior}. */
+  public Map<String, Prior> priors() {
+    return ledger.priors();
   }
 
   /** What chooses the parameters. */

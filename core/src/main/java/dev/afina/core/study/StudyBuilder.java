@@ -7,6 +7,7 @@ import dev.afina.core.pruner.MedianPruner;
 import dev.afina.core.pruner.Pruner;
 import dev.afina.core.sampler.RandomSampler;
 import dev.afina.core.sampler.Sampler;
+import dev.afina.core.space.Prior;
 import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.InMemoryStorage;
 import dev.afina.core.storage.Storage;
@@ -36,6 +37,9 @@ public final class StudyBuilder {
   /** The widest window of a deterministic study; wider ones make a search that hardly learns. */
   public static final int LARGEST_WINDOW = 1024;
 
+  /** The system attribute that holds what is believed about parameters. */
+  public static final String PRIORS = "afina:priors";
+
   /** The system attribute that names the objectives, as Optuna does. */
   public static final String METRIC_NAMES = "study:metric_names";
 
@@ -45,6 +49,7 @@ public final class StudyBuilder {
   private final List<Direction> directions = new ArrayList<>();
   private final List<String> metrics = new ArrayList<>();
   private final List<StudyListener> listeners = new ArrayList<>();
+  private final Map<String, Prior> priors = new LinkedHashMap<>();
   private final Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
   private Sampler sampler = new RandomSampler();
   private Pruner pruner = MedianPruner.create();
@@ -125,6 +130,20 @@ public final class StudyBuilder {
   }
 
   /**
+   * Says what is believed about a parameter; samplers that can make use of it do, the Gaussian
+   * process, TPE and random search among them.
+   *
+   * <p>It is fixed when the study is created, and stored with it; on loading it may be left out. A
+   * study that another program created takes it on when it is first loaded with it.
+   *
+   * @param name of a parameter that the objective may ask for
+   */
+  public StudyBuilder prior(String name, Prior prior) {
+    priors.put(name, prior);
+    return this;
+  }
+
+  /**
    * Keeps something beside a study that is created, for programs; not for one that is loaded.
    *
    * @param key such as {@code mine:settings}; keys that begin with {@code afina:} are Afina's own
@@ -156,6 +175,9 @@ public final class StudyBuilder {
     if (window != null) {
       system.put(WINDOW, (long) window);
     }
+    if (!priors.isEmpty()) {
+      system.put(PRIORS, new Priors(priors).toAttribute());
+    }
     system.put("afina:sampler", sampler.name());
     system.put("afina:pruner", pruner.name());
     system.putAll(attributes);
@@ -169,7 +191,7 @@ public final class StudyBuilder {
    * Loads the study.
    *
    * @throws StudyNotFoundException if there is none of this name
-   * @throws AfinaException if it has other directions, another seed or another window
+   * @throws AfinaException if it has other directions, another seed, another window or other priors
    */
   public Study load() {
     Storage place = place();
@@ -221,7 +243,30 @@ public final class StudyBuilder {
       used = seed == null ? new SecureRandom().nextLong() : seed;
       place.setStudySystemAttribute(record.id(), SEED, used);
     }
-    return new Study(new Ledger(place, record, window(record)), sampler, pruner, used, listeners);
+    Priors believed = priors(place, record, stored instanceof Number);
+    Ledger ledger = new Ledger(place, record, window(record), believed);
+    return new Study(ledger, sampler, pruner, used, listeners);
+  }
+
+  /**
+   * The study's priors.
+   *
+   * @param own whether Afina created the study
+   */
+  private Priors priors(Storage place, StudyRecord record, boolean own) {
+    Priors found = Priors.of(record);
+    if (priors.isEmpty() || priors.equals(found.byName())) {
+      return found;
+    }
+    Priors declared = new Priors(priors);
+    if (own || !found.byName().isEmpty()) {
+      throw new AfinaException(
+          "study \"%s\" was created with %s, not with the priors %s; leave them out, or choose another name"
+              .formatted(
+                  name, found.byName().isEmpty() ? "no priors" : "the priors " + found, declared));
+    }
+    place.setStudySystemAttribute(record.id(), PRIORS, declared.toAttribute());
+    return declared;
   }
 
   private OptionalInt window(StudyRecord record) {
