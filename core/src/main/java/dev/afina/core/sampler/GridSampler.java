@@ -6,6 +6,7 @@ import dev.afina.core.trial.TrialHistory;
 import dev.afina.core.trial.TrialState;
 import java.math.BigInteger;
 import java.util.BitSet;
+import java.util.Map;
 
 /**
  * Every point of a finite grid once, in lexicographic order: the last parameter changes fastest.
@@ -17,21 +18,40 @@ public final class GridSampler implements Sampler {
 
   private final SearchSpace grid;
   private final long size;
+
+  /** How many values of a parameter are gone through, and the first one's rank. */
   private final long[] counts;
 
-  private GridSampler(SearchSpace grid, long size) {
+  private final long[] firsts;
+
+  private GridSampler(SearchSpace grid, Map<String, ?> fixed) {
     this.grid = grid;
-    this.size = size;
     counts = new long[grid.size()];
+    firsts = new long[grid.size()];
+    BigInteger points = BigInteger.ONE;
     for (int i = 0; i < counts.length; i++) {
-      counts[i] = grid.distribution(i).cardinality().orElseThrow();
+      Distribution distribution = grid.distribution(i);
+      String name = grid.name(i);
+      counts[i] = 1;
+      if (fixed.containsKey(name)) {
+        firsts[i] = distribution.rankOf(FixedSampler.internal(name, distribution, fixed.get(name)));
+      } else {
+        counts[i] = distribution.cardinality().orElseThrow();
+      }
+      points = points.multiply(BigInteger.valueOf(counts[i]));
     }
+    if (points.bitLength() > 63) {
+      throw new IllegalArgumentException(
+          "the grid has %s points, expected at most %d; widen the steps, or sample at random"
+              .formatted(points, Long.MAX_VALUE));
+    }
+    size = points.longValueExact();
   }
 
   /**
    * Over the product of all parameters' values.
    *
-   * @throws IllegalArgumentException if a parameter is continuous, or there are more than 2³¹ − 1
+   * @throws IllegalArgumentException if a parameter is continuous, or there are more than 2⁶³ − 1
    *     points
    */
   public static GridSampler over(SearchSpace grid) {
@@ -42,13 +62,7 @@ public final class GridSampler implements Sampler {
                 .formatted(grid.name(i), grid.distribution(i)));
       }
     }
-    BigInteger points = grid.cardinality().orElseThrow();
-    if (points.bitLength() > 31) {
-      throw new IllegalArgumentException(
-          "the grid has %s points, expected at most %d; widen the steps, or sample at random"
-              .formatted(points, Integer.MAX_VALUE));
-    }
-    return new GridSampler(grid, points.longValueExact());
+    return new GridSampler(grid, Map.of());
   }
 
   /** Number of points. */
@@ -76,7 +90,7 @@ public final class GridSampler implements Sampler {
     long rest = point >= size ? context.index() % size : point;
     double[] values = new double[grid.size()];
     for (int i = grid.size() - 1; i >= 0; i--) {
-      values[i] = grid.distribution(i).valueAt(rest % counts[i]);
+      values[i] = grid.distribution(i).valueAt(firsts[i] + rest % counts[i]);
       rest /= counts[i];
     }
     return values;
@@ -96,17 +110,28 @@ public final class GridSampler implements Sampler {
             : "parameter \"%s\" is not in the grid %s; add it".formatted(name, grid.names()));
   }
 
+  /**
+   * The grid without the other values of these parameters.
+   *
+   * @throws IllegalArgumentException if a value is not in the grid
+   */
+  @Override
+  public Sampler knowing(Map<String, ?> fixed) {
+    return new GridSampler(grid, fixed);
+  }
+
   @Override
   public boolean isExhausted(TrialHistory history) {
     return tried(history, -1).cardinality() >= size;
   }
 
+  /** Of the first 2³¹ − 1 points, as no study comes further. */
   private BitSet tried(TrialHistory history, int without) {
     BitSet tried = new BitSet();
     for (int row = 0; row < history.size(); row++) {
       if (row != without && !history.isVacant(row) && history.state(row) != TrialState.WAITING) {
         long point = point(history, row);
-        if (point >= 0) {
+        if (point >= 0 && point < Integer.MAX_VALUE) {
           tried.set((int) point);
         }
       }
@@ -122,8 +147,8 @@ public final class GridSampler implements Sampler {
       if (column == null || Double.isNaN(column[row])) {
         return -1;
       }
-      long rank = grid.distribution(i).rankOf(column[row]);
-      if (rank < 0) {
+      long rank = grid.distribution(i).rankOf(column[row]) - firsts[i];
+      if (rank < 0 || rank >= counts[i]) {
         return -1;
       }
       point = point * counts[i] + rank;

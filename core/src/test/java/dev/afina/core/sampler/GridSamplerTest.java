@@ -93,15 +93,44 @@ class GridSamplerTest {
             "parameter \"lr\" (0.00001..1 log) is continuous and makes no grid; give it a step");
   }
 
-  @Test
-  void refusesMorePointsThanCanBeCountedOffAndSaysHowMany() {
+  private static SearchSpace cube(int dimensions) {
     SearchSpace.Builder space = SearchSpace.builder();
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < dimensions; i++) {
       space.intRange("x" + i, 0, 9);
     }
-    assertThatThrownBy(() -> GridSampler.over(space.build()))
+    return space.build();
+  }
+
+  @Test
+  void countsPointsInsteadOfListingThem() {
+    SearchSpace space = cube(12);
+    GridSampler sampler = GridSampler.over(space);
+    assertThat(sampler.size()).isEqualTo(1_000_000_000_000L);
+    Study study = Study.create().sampler(sampler).seed(1).create();
+    study.enqueue(
+        space.names().stream().collect(java.util.stream.Collectors.toMap(n -> n, n -> 9)));
+    study.optimize(
+        trial -> {
+          long point = 0;
+          for (String name : space.names()) {
+            point = point * 10 + trial.suggestInt(name, 0, 9);
+          }
+          return point;
+        },
+        Budget.trials(12));
+    assertThat(study.trials().stream().map(t -> t.value().orElseThrow().longValue()))
+        .containsExactly(999_999_999_999L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
+    assertThat(study.ask()).isNotNull();
+  }
+
+  @Test
+  void refusesMorePointsThanCanBeCountedAndSaysHowMany() {
+    SearchSpace space = cube(19);
+    assertThatThrownBy(() -> GridSampler.over(space))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("the grid has 1000000000000 points, expected at most 2147483647");
+        .hasMessage(
+            "the grid has 10000000000000000000 points, expected at most 9223372036854775807; widen"
+                + " the steps, or sample at random");
   }
 
   @Test
