@@ -35,12 +35,12 @@ public interface HyperParameters {
         .doubleValue();
   }
 
-  /** One of {@code low, low + step, …, high}, exact in decimal arithmetic. */
+  /**
+   * One of {@code low, low + step, …}, up to {@code high}, exact in decimal arithmetic. Where the
+   * range is no multiple of the step, a warning says so once.
+   */
   default double suggestDouble(String name, double low, double high, double step) {
-    return number(
-            name,
-            NamedParameter.check(name, () -> new DoubleDistribution(low, high, Scale.LINEAR, step)))
-        .doubleValue();
+    return number(name, NamedParameter.grid(name, low, high, step)).doubleValue();
   }
 
   /** An integer of {@code [low, high]}. */
@@ -48,12 +48,12 @@ public interface HyperParameters {
     return suggestInt(name, low, high, 1);
   }
 
-  /** One of {@code low, low + step, …}, up to {@code high}. */
+  /**
+   * One of {@code low, low + step, …}, up to {@code high}. Where the range is no multiple of the
+   * step, a warning says so once.
+   */
   default int suggestInt(String name, int low, int high, int step) {
-    return number(
-            name,
-            NamedParameter.check(name, () -> new IntDistribution(low, high, step, Scale.LINEAR)))
-        .intValue();
+    return number(name, NamedParameter.grid(name, (long) low, high, step)).intValue();
   }
 
   /** An integer of {@code [low, high]} on the given scale. */

@@ -137,7 +137,7 @@ public final class SearchSpace {
 
     /** A floating-point parameter on a grid. */
     public Builder doubleRange(String name, double low, double high, double step) {
-      return add(name, () -> new DoubleDistribution(low, high, Scale.LINEAR, step));
+      return add(name, NamedParameter.grid(name, low, high, step));
     }
 
     /** A floating-point parameter on a logarithmic scale. */
@@ -152,7 +152,7 @@ public final class SearchSpace {
 
     /** An integer parameter with a step. */
     public Builder intRange(String name, long low, long high, long step) {
-      return add(name, () -> new IntDistribution(low, high, step, Scale.LINEAR));
+      return add(name, NamedParameter.grid(name, low, high, step));
     }
 
     /** An integer parameter on a logarithmic scale. */
