@@ -32,8 +32,8 @@ final class Observations {
   /**
    * What is too little to be called an improvement, of targets whose deviation is 1. A forest hopes
    * for ever smaller gains around the best trial. After 100 trials 0.3 had a smaller median regret
-   * than 0.1 on six of nine synthetic problems, those with branches among them, and a greater one on
-   * Hartmann 6 (10 or 12 seeds): a preference, no proof.
+   * than 0.1 on six of nine synthetic problems, those with branches among them, and a greater one
+   * on Hartmann 6 (10 or 12 seeds): a preference, no proof.
    */
   private static final double LEAST_GAIN = 0.3;
 
