@@ -101,7 +101,7 @@ final class LogPosterior implements BoundedLbfgs.Function {
       gradient[j] = kernel.weights()[j] * Loops.dot(slopes, differences[j]);
       gradient[unknowns.reach(j)] = Loops.dot(loneSlopes[j], differences[j]);
       if (warped != null) {
-        warped.addGradient(j, kernel.weights()[j], slopes, loneSlopes[j], gradient);
+        warped.writeGradient(j, kernel.weights()[j], slopes, loneSlopes[j], gradient);
       }
     }
     return value + priors.evaluate(vector, gradient);

@@ -55,13 +55,14 @@ final class WarpedPairs {
   }
 
   /**
-   * Writes the derivatives by the exponents of coordinate j.
+   * Writes the derivatives by the exponents of coordinate j, 0 for a category.
    *
    * @param weight 1/ℓ² of the coordinate
    * @param slopes of all pairs, as they are by {@code −½weight·δ}
    * @param loneSlopes of all pairs, as they are by {@code −½δ}
    */
-  void addGradient(int j, double weight, double[] slopes, double[] loneSlopes, double[] gradient) {
+  void writeGradient(
+      int j, double weight, double[] slopes, double[] loneSlopes, double[] gradient) {
     double first = 0;
     double second = 0;
     int at = 0;
@@ -72,7 +73,7 @@ final class WarpedPairs {
         second += d * (bySecond[j][i] - bySecond[j][k]);
       }
     }
-    gradient[unknowns.exponents(j)] += first;
-    gradient[unknowns.exponents(j) + 1] += second;
+    gradient[unknowns.exponents(j)] = first;
+    gradient[unknowns.exponents(j) + 1] = second;
   }
 }

@@ -79,6 +79,7 @@ class FitTest {
       Arrays.setAll(vector, j -> Math.sin(j + 1.0));
       vector[unknowns.noise()] = -3;
       double[] gradient = new double[vector.length];
+      Arrays.fill(gradient, 7);
       posterior.evaluate(vector, gradient);
       for (int j = 0; j < vector.length; j++) {
         double[] moved = vector.clone();
