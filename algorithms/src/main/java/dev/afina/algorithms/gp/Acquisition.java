@@ -7,35 +7,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a point promises: the logarithm of its expected improvement, plus that of the probabilities
- * that it is feasible and that its trial succeeds.
+ * What a point promises: the {@link Merit} of the objective there, plus the logarithms of the
+ * probabilities that it is feasible and that its trial succeeds, less that of its cost.
  *
- * <p>ln EI after <a href="https://arxiv.org/abs/2310.20708">Ament et al. 2023</a>. The improvement
- * is over the greatest posterior mean among the observations, not over the greatest observation,
- * which noise may have lifted (<a href="https://doi.org/10.1007/s00158-013-0919-4">Picheny et al.
- * 2013</a>); without noise both are the same. A probability is that of a latent function above 0: a
- * Gaussian process fitted to labels of either sign (<a
- * href="https://gaussianprocess.org/gpml/">Rasmussen and Williams 2006</a>, section 6.5).
+ * <p>A probability is that of a latent function above 0: a Gaussian process fitted to labels of
+ * either sign (<a href="https://gaussianprocess.org/gpml/">Rasmussen and Williams 2006</a>, section
+ * 6.5). A cost is that of <a href="https://arxiv.org/abs/1206.2944">Snoek et al. 2012</a>, section
+ * 3.2.
  *
  * <p>Not thread-safe.
  */
 final class Acquisition {
 
-  private final @Nullable GaussianProcess objective;
-  private double best;
+  private final @Nullable Merit merit;
   private final List<GaussianProcess> conditions = new ArrayList<>();
   private final List<Double> offsets = new ArrayList<>();
   private final List<Double> powers = new ArrayList<>();
+  private @Nullable GaussianProcess cost;
+  private double costWeight;
 
   /**
    * An acquisition.
    *
-   * @param objective of targets, more is better; {@code null} where only conditions count
-   * @param best what is to be improved on
+   * @param merit of the objective; {@code null} where only conditions count
    */
-  Acquisition(@Nullable GaussianProcess objective, double best) {
-    this.objective = objective;
-    this.best = best;
+  Acquisition(@Nullable Merit merit) {
+    this.merit = merit;
+  }
+
+  /** That of {@link AcquisitionFunction#LOG_EI}. */
+  Acquisition(GaussianProcess objective, double best) {
+    this(new AnalyticMerit(objective, best, AcquisitionFunction.LOG_EI));
   }
 
   /**
@@ -51,32 +53,37 @@ final class Acquisition {
   }
 
   /**
+   * Subtracts what a trial costs.
+   *
+   * @param logarithms of the cost, of any mean
+   * @param weight of a unit of them
+   */
+  void charge(GaussianProcess logarithms, double weight) {
+    cost = logarithms;
+    costWeight = weight;
+  }
+
+  /**
    * Tells the objective of a trial that failed: as if it had been what was expected, so that its
    * neighbourhood no longer lures by being unknown.
    */
   void giveUp(double[] point) {
-    if (objective != null) {
-      objective.believe(point);
+    if (merit != null) {
+      merit.giveUp(point);
     }
   }
 
   /**
-   * Tells all processes of a trial whose end is not known: that it ends as expected, and is what is
-   * to be improved on if that is more than the best.
+   * Tells the objective and all conditions of a trial whose end is not known: that it ends as
+   * expected, and is what is to be improved on if that is more than the best.
    */
   void expect(double[] point) {
-    giveUp(point);
-    if (objective != null) {
-      best = Math.max(best, objective.mean());
+    if (merit != null) {
+      merit.expect(point);
     }
     for (GaussianProcess labels : conditions) {
       labels.believe(point);
     }
-  }
-
-  private static double logImprovement(double mean, double variance, double best) {
-    double deviation = Math.sqrt(variance);
-    return Math.log(deviation) + Normal.logH((mean - best) / deviation);
   }
 
   private static double logProbability(double mean, double variance, double offset) {
@@ -85,17 +92,17 @@ final class Acquisition {
 
   /** The value at a point. */
   double at(double[] point) {
-    double value = 0;
-    if (objective != null) {
-      objective.ask(point);
-      value = logImprovement(objective.mean(), objective.variance(), best);
-    }
+    double value = merit == null ? 0 : merit.at(point);
     for (int c = 0; c < conditions.size(); c++) {
       GaussianProcess labels = conditions.get(c);
       labels.ask(point);
       value +=
           powers.get(c)
               * logProbability(labels.mean(), labels.variance() + labels.noise(), offsets.get(c));
+    }
+    if (cost != null) {
+      cost.ask(point);
+      value -= costWeight * cost.mean();
     }
     return value;
   }
@@ -104,11 +111,7 @@ final class Acquisition {
   double[] atAll(double[][] points) {
     double[] means = new double[points.length];
     double[] variances = new double[points.length];
-    double[] values = new double[points.length];
-    if (objective != null) {
-      objective.askAll(points, means, variances);
-      Arrays.setAll(values, i -> logImprovement(means[i], variances[i], best));
-    }
+    double[] values = merit == null ? new double[points.length] : merit.atAll(points);
     for (int c = 0; c < conditions.size(); c++) {
       GaussianProcess labels = conditions.get(c);
       labels.askAll(points, means, variances);
@@ -117,6 +120,10 @@ final class Acquisition {
         values[i] +=
             powers.get(c) * logProbability(means[i], variances[i] + labels.noise(), offset);
       }
+    }
+    if (cost != null) {
+      cost.askAll(points, means, variances);
+      Loops.add(values, -costWeight, means);
     }
     return values;
   }
@@ -128,16 +135,7 @@ final class Acquisition {
    */
   double at(double[] point, double[] gradient) {
     Arrays.fill(gradient, 0);
-    double value = 0;
-    if (objective != null) {
-      objective.askWithGradient(point);
-      double deviation = Math.sqrt(objective.variance());
-      double z = (objective.mean() - best) / deviation;
-      value = Math.log(deviation) + Normal.logH(z);
-      double byMean = Normal.cdfOverH(z) / deviation;
-      double byDeviation = 1 / deviation - z * byMean;
-      add(objective, byMean, byDeviation / (2 * deviation), gradient);
-    }
+    double value = merit == null ? 0 : merit.at(point, gradient);
     for (int c = 0; c < conditions.size(); c++) {
       GaussianProcess labels = conditions.get(c);
       labels.askWithGradient(point);
@@ -145,17 +143,13 @@ final class Acquisition {
       double z = (labels.mean() + offsets.get(c)) / Math.sqrt(variance);
       value += powers.get(c) * Normal.logCdf(z);
       double byZ = powers.get(c) * Normal.densityOverCdf(z);
-      add(labels, byZ / Math.sqrt(variance), -0.5 * byZ * z / variance, gradient);
+      labels.addGradient(byZ / Math.sqrt(variance), -0.5 * byZ * z / variance, gradient);
+    }
+    if (cost != null) {
+      cost.askWithGradient(point);
+      value -= costWeight * cost.mean();
+      cost.addGradient(-costWeight, 0, gradient);
     }
     return value;
-  }
-
-  private static void add(
-      GaussianProcess process, double byMean, double byVariance, double[] gradient) {
-    double[] mean = process.meanGradient();
-    double[] variance = process.varianceGradient();
-    for (int j = 0; j < gradient.length; j++) {
-      gradient[j] += byMean * mean[j] + byVariance * variance[j];
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.afina.algorithms.gp;
 
 import dev.afina.math.Cholesky;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,16 @@ final class GaussianProcess {
     return size;
   }
 
+  /** What was observed, {@code [size]}; the process's own array. */
+  double[] targets() {
+    return targets;
+  }
+
+  /** The factor of the observations' covariances, noise included; the process's own. */
+  Cholesky factor() {
+    return factor;
+  }
+
   /** The variance of observations around the function. */
   double noise() {
     return noise;
@@ -143,28 +154,49 @@ final class GaussianProcess {
   }
 
   /** Computes mean and variance at a point, and their derivatives. */
-  void askWithGradient(double[] raw) {
+  void askWithGradient(double[] point) {
+    askWithGradient(
+        point,
+        k -> {
+          mean = Loops.dot(k, weights);
+          return weights;
+        });
+  }
+
+  /**
+   * Computes the variance at a point and its derivatives, and the derivatives of a mean by other
+   * weights of the observations.
+   *
+   * @param weighting the weights, given the covariances with the observations; the variance is
+   *     known when it is asked
+   */
+  void askWithGradient(double[] raw, UnaryOperator<double[]> weighting) {
     double[] point = warped(raw);
     double[] k = new double[size];
     kernel.covariances(columns, size, point, k);
-    mean = Loops.dot(k, weights);
-    factor.solveLower(k);
-    variance = floored(kernel.variance() - Loops.dot(k, k));
-    factor.solveUpper(k);
-    for (int i = 0; i < size; i++) {
-      k[i] *= -2;
-    }
+    double[] solved = k.clone();
+    factor.solveLower(solved);
+    variance = floored(kernel.variance() - Loops.dot(solved, solved));
+    double[] coefficients = weighting.apply(k);
+    factor.solveUpper(solved);
+    Loops.scale(solved, -2);
     kernel.derivatives(
         columns,
         size,
         point,
-        new double[][] {weights, k},
+        new double[][] {coefficients, solved},
         new double[][] {meanGradient, varianceGradient});
     for (int j = 0; j < meanGradient.length && warp != null; j++) {
       double slope = warp.slope(j, raw[j]);
       meanGradient[j] *= slope;
       varianceGradient[j] *= slope;
     }
+  }
+
+  /** Adds the derivatives of what depends on mean and variance at the point last asked for. */
+  void addGradient(double byMean, double byVariance, double[] gradient) {
+    Loops.add(gradient, byMean, meanGradient);
+    Loops.add(gradient, byVariance, varianceGradient);
   }
 
   /**
@@ -175,6 +207,18 @@ final class GaussianProcess {
    * @param variances receives {@code [m]}
    */
   void askAll(double[][] points, double[] means, double[] variances) {
+    askAll(points, new double[][] {weights}, new double[][] {means}, variances);
+  }
+
+  /**
+   * Variances at many points, and the means there by several sets of weights of the observations.
+   *
+   * @param points {@code [m][features]}
+   * @param sets {@code [s][size]}
+   * @param means receives {@code [s][m]}
+   * @param variances receives {@code [m]}
+   */
+  void askAll(double[][] points, double[][] sets, double[][] means, double[] variances) {
     int m = points.length;
     double[][] cross = new double[size][m];
     double[] k = new double[size];
@@ -183,7 +227,9 @@ final class GaussianProcess {
       for (int i = 0; i < size; i++) {
         cross[i][c] = k[i];
       }
-      means[c] = Loops.dot(k, weights);
+      for (int s = 0; s < sets.length; s++) {
+        means[s][c] = Loops.dot(k, sets[s]);
+      }
     }
     factor.solveLower(cross);
     Arrays.fill(variances, 0, m, kernel.variance());
@@ -195,6 +241,16 @@ final class GaussianProcess {
     for (int c = 0; c < m; c++) {
       variances[c] = floored(variances[c]);
     }
+  }
+
+  /**
+   * A process of the same function at other points, almost without noise, to draw functions from.
+   *
+   * @param points {@code [m][features]}
+   */
+  GaussianProcess surface(double[][] points) {
+    double little = Math.min(noise, BELIEF * kernel.variance());
+    return new GaussianProcess(points, new double[points.length], kernel, little, warp);
   }
 
   /**

@@ -25,10 +25,11 @@ import java.util.Map;
  *       believer</em> of <a href="https://doi.org/10.1007/978-3-642-10701-6_6">Ginsbourger et al.
  *       2010</a>).
  *   <li>Constraints and failed trials multiply the expected improvement by the probability that a
- *       point is feasible, and that its trial does not fail.
+ *       point is feasible, and that its trial does not fail. Each constraint has a model of its
+ *       own, from its first violation on; so its unit does not matter.
  *   <li>Pruned trials count by their last report, but as no better than the median.
  *   <li>Nothing is tried twice while something else is left, except where running trials of other
- *       processes are seen late.
+ *       processes are seen late; unless the objective is {@linkplain #withNoise noisy}.
  *   <li>Several objectives become one by weights drawn anew for each trial.
  *   <li>Of more than {@value Observations#MOST} trials, the model sees the best half of that
  *       number, the latest, and some of the others.
@@ -45,18 +46,18 @@ public final class GaussianProcessSampler implements Sampler {
    */
   public static final int STARTUP_TRIALS = 5;
 
-  private final int startupTrials;
+  private final Settings settings;
   private final RandomSampler random = new RandomSampler();
   private final Model model = new Model();
   private double[][] sobol = new double[0][];
 
-  private GaussianProcessSampler(int startupTrials) {
-    this.startupTrials = startupTrials;
+  private GaussianProcessSampler(Settings settings) {
+    this.settings = settings;
   }
 
   /** With defaults. */
   public static GaussianProcessSampler create() {
-    return new GaussianProcessSampler(STARTUP_TRIALS);
+    return new GaussianProcessSampler(Settings.DEFAULT);
   }
 
   /**
@@ -69,7 +70,63 @@ public final class GaussianProcessSampler implements Sampler {
       throw new IllegalArgumentException(
           "number of startup trials (%d) must be at least 1".formatted(trials));
     }
-    return new GaussianProcessSampler(trials);
+    return new GaussianProcessSampler(settings.withStartupTrials(trials));
+  }
+
+  /**
+   * The same with another measure of what a point promises.
+   *
+   * @param function {@link AcquisitionFunction#LOG_EI} by default, as in Optuna's GPSampler
+   */
+  public GaussianProcessSampler withAcquisition(AcquisitionFunction function) {
+    return new GaussianProcessSampler(settings.withAcquisition(function));
+  }
+
+  /**
+   * The same for an objective that gives another value each time: what is improved on is uncertain
+   * too ({@link AcquisitionFunction#LOG_NOISY_EI}, unless another one is set after this), and what
+   * has ended may be tried again, so that also a finite space is never exhausted. Off by default.
+   */
+  public GaussianProcessSampler withNoise() {
+    return new GaussianProcessSampler(settings.withNoise());
+  }
+
+  /**
+   * The same with each numeric parameter bent by a function that is fitted with the model, for
+   * objectives that change much faster at one end of a range than at the other (<a
+   * href="https://arxiv.org/abs/1402.0929">Snoek et al. 2014</a>). Off by default: two unknowns
+   * more for each parameter make fits dearer, and a logarithmic scale does the same where it is
+   * known to be needed.
+   */
+  public GaussianProcessSampler withInputWarping() {
+    return new GaussianProcessSampler(settings.withInputWarping());
+  }
+
+  /** {@link #withCostAwareness(double)} of 1: improvement per second. */
+  public GaussianProcessSampler withCostAwareness() {
+    return withCostAwareness(1);
+  }
+
+  /**
+   * The same with the improvement that a point promises divided by a power of the seconds that its
+   * trial is expected to take, which a second model learns of the times of ended trials. Off by
+   * default; times are then not looked at.
+   *
+   * <p>With 1 it is the improvement per second of <a href="https://arxiv.org/abs/1206.2944">Snoek
+   * et al. 2012</a>. Less favours cheap trials less; <a href="https://arxiv.org/abs/2003.10870">Lee
+   * et al. 2020</a> let the exponent fall from 1 to 0 while a budget is spent, which this sampler
+   * does not know. Trials that failed or were pruned count with the time that they took. Without
+   * effect in a deterministic study, which shows no times; in any other, suggestions then depend on
+   * them.
+   *
+   * @param exponent in (0, 1]
+   */
+  public GaussianProcessSampler withCostAwareness(double exponent) {
+    if (!(exponent > 0 && exponent <= 1)) {
+      throw new IllegalArgumentException(
+          "exponent of the cost (%s) must be above 0 and at most 1".formatted(exponent));
+    }
+    return new GaussianProcessSampler(settings.withCostExponent(exponent));
   }
 
   @Override
@@ -104,10 +161,10 @@ public final class GaussianProcessSampler implements Sampler {
 
   @Override
   public double[] sampleJoint(SamplingContext context, SearchSpace space) {
-    Observations seen = new Observations(context, space);
+    Observations seen = new Observations(context, space, settings);
     Encoding encoding = seen.encoding();
     double[] point;
-    if (seen.ended() < startupTrials || !seen.isInformative()) {
+    if (seen.ended() < settings.startupTrials() || !seen.isInformative()) {
       point = StartingDesign.next(encoding, seen.all(), seen.tried(), context.random("gp:start"));
     } else {
       int known = Math.min(space.size(), dev.afina.math.Sobol.LARGEST_DIMENSION);
@@ -124,6 +181,6 @@ public final class GaussianProcessSampler implements Sampler {
 
   @Override
   public boolean isExhausted(TrialHistory history) {
-    return random.isExhausted(history);
+    return !settings.noisy() && random.isExhausted(history);
   }
 }

@@ -28,28 +28,20 @@ final class Labels {
   }
 
   /**
-   * Whether trials met their constraints: 1, or between −0.2 and −1 by the rank of the violation,
-   * which says how far the border is.
+   * Whether a condition was met: 1, or between −0.2 and −1 by the rank of the violation, which says
+   * how far the border is.
+   *
+   * @param violations {@code [rows]}, above 0 where it was not met
    */
-  static double[] ofFeasibility(TrialHistory history) {
-    double[] labels = new double[history.size()];
-    double[] violations = new double[history.size()];
-    int count = 0;
+  static double[] ofViolations(double[] violations) {
+    double[] sorted = Arrays.stream(violations).filter(v -> v > 0).sorted().toArray();
+    double[] labels = new double[violations.length];
     for (int row = 0; row < labels.length; row++) {
-      double violation = history.state(row).isFinished() ? history.violation(row) : Double.NaN;
-      labels[row] = violation > 0 ? violation : violation == 0 ? 0 : Double.NaN;
-      if (violation > 0) {
-        violations[count++] = violation;
-      }
-    }
-    double[] sorted = Arrays.copyOf(violations, count);
-    Arrays.sort(sorted);
-    for (int row = 0; row < labels.length; row++) {
-      if (labels[row] > 0) {
-        int rank = Arrays.binarySearch(sorted, labels[row]);
-        labels[row] = -0.2 - 0.8 * (Math.max(0, rank) + 1) / count;
-      } else if (labels[row] == 0) {
-        labels[row] = 1;
+      if (violations[row] > 0) {
+        int rank = Arrays.binarySearch(sorted, violations[row]);
+        labels[row] = -0.2 - 0.8 * (rank + 1) / sorted.length;
+      } else {
+        labels[row] = violations[row] <= 0 ? 1 : Double.NaN;
       }
     }
     return labels;

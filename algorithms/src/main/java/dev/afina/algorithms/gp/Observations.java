@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** What the models learn from: the trials of a history as points, losses and labels. */
@@ -29,6 +31,9 @@ final class Observations {
   /** Little, or a fit takes the jump at the border of what fails for noise. */
   private static final double LABEL_NOISE = 0.01;
 
+  /** Clocks tell no difference below. */
+  private static final double LEAST_SECONDS = 1e-3;
+
   private final Encoding encoding;
   private final Tried tried;
   private final int ended;
@@ -37,13 +42,18 @@ final class Observations {
   private final double[] losses;
   private final double[] success;
   private final double[] feasible;
+  private final Map<String, double[]> constraints;
+  private final double[] seconds;
+  private final Settings settings;
+  private final RandomGenerator random;
 
   /** Reads a history for the trial that is being sampled for. */
-  Observations(SamplingContext context, SearchSpace space) {
+  Observations(SamplingContext context, SearchSpace space, Settings settings) {
+    this.settings = settings;
+    random = context.random("gp:functions");
     TrialHistory history = context.history();
     double[] allLosses = Losses.of(history, context.random("gp:weights"));
     double[] allSuccess = Labels.ofSuccess(history);
-    double[] allFeasible = Labels.ofFeasibility(history);
     int[] rows =
         IntStream.range(0, history.size())
             .filter(row -> !Double.isNaN(allSuccess[row]) && hasAny(history, row, space))
@@ -54,12 +64,14 @@ final class Observations {
     int[] chosen = Thinning.positions(keys, MOST);
     Arrays.setAll(chosen, i -> rows[chosen[i]]);
     encoding = new Encoding(space, history, whole(history, chosen));
-    tried = new Tried(encoding, history, context.index());
+    tried = new Tried(encoding, history, context.index(), settings.noisy());
     points = new double[chosen.length][];
     Arrays.setAll(points, i -> encoding.point(history, chosen[i]));
     losses = Arrays.stream(chosen).mapToDouble(row -> allLosses[row]).toArray();
     success = Arrays.stream(chosen).mapToDouble(row -> allSuccess[row]).toArray();
-    feasible = Arrays.stream(chosen).mapToDouble(row -> allFeasible[row]).toArray();
+    feasible = Labels.ofViolations(Arrays.stream(chosen).mapToDouble(history::violation).toArray());
+    constraints = Constraints.of(history, chosen);
+    seconds = Arrays.stream(chosen).mapToDouble(history::seconds).toArray();
     for (int row = history.size() - 1; row >= 0 && pending.size() < MOST_RUNNING; row--) {
       if (history.state(row) == TrialState.RUNNING && row != context.index()) {
         double[] point = encoding.point(history, row);
@@ -140,23 +152,17 @@ final class Observations {
 
   /** Fits the models and tells them of running trials. */
   Acquisition acquisition(Model model) {
-    int[] valued =
-        IntStream.range(0, losses.length).filter(i -> !Double.isNaN(losses[i])).toArray();
-    GaussianProcess objective = null;
-    double best = Double.NEGATIVE_INFINITY;
-    if (Arrays.stream(valued).anyMatch(this::isEligible)) {
-      double[] targets = Targets.of(Arrays.stream(valued).mapToDouble(i -> losses[i]).toArray());
-      objective = model.of("objective", features(valued), targets, fitting());
-      double[] means = objective.fittedMeans();
-      for (int k = 0; k < valued.length; k++) {
-        if (isEligible(valued[k])) {
-          best = Math.max(best, means[k]);
-        }
-      }
+    int[] valued = known(losses);
+    boolean hasObjective = Arrays.stream(valued).anyMatch(this::isEligible);
+    Acquisition acquisition = new Acquisition(hasObjective ? merit(valued, model) : null);
+    requireLabels(acquisition, "success", success, CAUTION, model);
+    if (constraints.isEmpty()) {
+      requireLabels(acquisition, "feasibility", feasible, 1, model);
     }
-    Acquisition acquisition = new Acquisition(objective, best);
-    require(acquisition, "success", success, CAUTION, model);
-    require(acquisition, "feasibility", feasible, 1, model);
+    constraints.forEach((name, values) -> constrain(acquisition, name, values, model));
+    if (settings.costExponent() > 0) {
+      charge(acquisition, model);
+    }
     for (int i = 0; i < points.length; i++) {
       if (success[i] < 0) {
         acquisition.giveUp(encoding.features(points[i]));
@@ -168,23 +174,82 @@ final class Observations {
     return acquisition;
   }
 
-  private void require(
+  private Merit merit(int[] valued, Model model) {
+    double[] targets = Targets.of(Arrays.stream(valued).mapToDouble(i -> losses[i]).toArray());
+    double[][] features = features(valued);
+    GaussianProcess objective = model.of("objective", features, targets, fitting());
+    boolean[] eligible = new boolean[valued.length];
+    double best = Double.NEGATIVE_INFINITY;
+    double[] means = objective.fittedMeans();
+    for (int k = 0; k < valued.length; k++) {
+      eligible[k] = isEligible(valued[k]);
+      best = eligible[k] ? Math.max(best, means[k]) : best;
+    }
+    return settings.acquisition() == AcquisitionFunction.LOG_NOISY_EI
+        ? new NoisyImprovement(objective, features, eligible, NoisyImprovement.PAIRS, random)
+        : new AnalyticMerit(objective, best, settings.acquisition());
+  }
+
+  private void requireLabels(
       Acquisition acquisition, String purpose, double[] labels, double power, Model model) {
     if (!hasNegative(labels)) {
       return;
     }
-    int[] known = IntStream.range(0, labels.length).filter(i -> !Double.isNaN(labels[i])).toArray();
+    int[] known = known(labels);
     double[][] features = features(known);
     double[] targets = Arrays.stream(known).mapToDouble(i -> labels[i]).toArray();
     Labels.soften(features, targets, encoding.hamming());
+    Fit.Options options = fitting().ofLabels(LABEL_NOISE);
+    require(acquisition, purpose, features, targets, options, power, model);
+  }
+
+  private static void require(
+      Acquisition acquisition,
+      String purpose,
+      double[][] features,
+      double[] targets,
+      Fit.Options options,
+      double power,
+      Model model) {
     double offset = Arrays.stream(targets).average().orElse(0);
     Arrays.setAll(targets, i -> targets[i] - offset);
-    Fit.Options options = fitting().ofLabels(LABEL_NOISE);
     acquisition.require(model.of(purpose, features, targets, options), offset, power);
   }
 
+  /** One constraint, once it was violated. */
+  private void constrain(Acquisition acquisition, String name, double[] values, Model model) {
+    String purpose = "constraint:" + name;
+    if (Constraints.areFlags(values)) {
+      requireLabels(acquisition, purpose, Labels.ofViolations(values), 1, model);
+    } else if (Arrays.stream(values).anyMatch(value -> value > 0)) {
+      int[] known = known(values);
+      double[] targets =
+          Constraints.graded(Arrays.stream(known).mapToDouble(i -> values[i]).toArray());
+      require(acquisition, purpose, features(known), targets, fitting(), 1, model);
+    }
+  }
+
+  /** Subtracts what trials cost, where their times are known and differ. */
+  private void charge(Acquisition acquisition, Model model) {
+    int[] known = known(seconds);
+    double[] logs =
+        Arrays.stream(known)
+            .mapToDouble(i -> Math.log(Math.max(LEAST_SECONDS, seconds[i])))
+            .toArray();
+    double deviation = Targets.deviation(logs);
+    if (deviation < Double.POSITIVE_INFINITY) {
+      double[] targets = Targets.standardised(logs);
+      GaussianProcess cost = model.of("cost", features(known), targets, fitting());
+      acquisition.charge(cost, settings.costExponent() * deviation);
+    }
+  }
+
+  private static int[] known(double[] values) {
+    return IntStream.range(0, values.length).filter(i -> !Double.isNaN(values[i])).toArray();
+  }
+
   private Fit.Options fitting() {
-    return Fit.Options.of(encoding.hamming(), encoding.parameters(), false);
+    return Fit.Options.of(encoding.hamming(), encoding.parameters(), settings.warped());
   }
 
   private double[][] features(int[] positions) {

@@ -55,6 +55,16 @@ final class Targets {
   static double[] standardised(double[] values) {
     double[] result = values.clone();
     double mean = Arrays.stream(values).average().orElse(0);
+    double deviation = deviation(values);
+    for (int i = 0; i < result.length; i++) {
+      result[i] = deviation < Double.POSITIVE_INFINITY ? (values[i] - mean) / deviation : 0;
+    }
+    return result;
+  }
+
+  /** The standard deviation; infinite where it is lost in rounding. */
+  static double deviation(double[] values) {
+    double mean = Arrays.stream(values).average().orElse(0);
     double squares = 0;
     double largest = 0;
     for (double value : values) {
@@ -62,9 +72,6 @@ final class Targets {
       largest = Math.max(largest, Math.abs(value));
     }
     double deviation = Math.sqrt(squares / Math.max(1, values.length));
-    for (int i = 0; i < result.length; i++) {
-      result[i] = deviation > 1e-12 * largest ? (values[i] - mean) / deviation : 0;
-    }
-    return result;
+    return deviation > 1e-12 * largest ? deviation : Double.POSITIVE_INFINITY;
   }
 }

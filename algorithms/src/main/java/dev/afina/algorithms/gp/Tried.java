@@ -11,16 +11,19 @@ final class Tried {
   private final Encoding encoding;
   private final TrialHistory history;
   private final int self;
+  private final boolean again;
 
   /**
    * In a history.
    *
    * @param self the row of the trial that is being sampled for, which does not count
+   * @param again whether ended trials do not count either
    */
-  Tried(Encoding encoding, TrialHistory history, int self) {
+  Tried(Encoding encoding, TrialHistory history, int self, boolean again) {
     this.encoding = encoding;
     this.history = history;
     this.self = self;
+    this.again = again;
   }
 
   /** Whether a trial has what a pruned point will ask for; O(trials), mostly at the first one. */
@@ -42,7 +45,7 @@ final class Tried {
     }
     for (int row = 0; row < history.size(); row++) {
       TrialState state = history.state(row);
-      if (row != self && (state.isFinished() || state == TrialState.RUNNING)) {
+      if (row != self && ((state.isFinished() && !again) || state == TrialState.RUNNING)) {
         boolean same = active > 0;
         for (int a = 0; a < active && same; a++) {
           same = isSame(encoding.axis(parameters[a]), columns[a][row], values[a]);

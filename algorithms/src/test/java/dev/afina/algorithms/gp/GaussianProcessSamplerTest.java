@@ -216,11 +216,34 @@ class GaussianProcessSamplerTest {
   void isFoundByName() {
     assertThat(Samplers.named("gp")).isInstanceOf(GaussianProcessSampler.class);
     assertThat(Samplers.named("gp", Map.of("startup", "5"))).isNotNull();
+    assertThat(
+            Samplers.named(
+                "gp",
+                Map.of(
+                    "acquisition",
+                    "upper-confidence-bound",
+                    "noisy",
+                    "true",
+                    "warping",
+                    "true",
+                    "cost",
+                    "0.5")))
+        .isNotNull();
+    assertThat(Samplers.named("gp", Map.of("cost", "0"))).isNotNull();
     assertThatThrownBy(() -> Samplers.named("gp", Map.of("startup", "few")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("option startup (\"few\") must be a whole number");
     assertThatThrownBy(() -> Samplers.named("gp", Map.of("startup", "0")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("number of startup trials (0) must be at least 1");
+    assertThatThrownBy(() -> Samplers.named("gp", Map.of("noisy", "yes")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("option noisy (\"yes\") must be true or false");
+    assertThatThrownBy(() -> Samplers.named("gp", Map.of("cost", "2")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("exponent of the cost (2.0) must be above 0 and at most 1");
+    assertThatThrownBy(() -> Samplers.named("gp", Map.of("acquisition", "best")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected one of [log-ei, log-noisy-ei, upper-confidence-bound,");
   }
 }

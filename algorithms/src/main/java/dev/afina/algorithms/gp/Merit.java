@@ -1,0 +1,24 @@
+package dev.afina.algorithms.gp;
+
+/** What the objective promises at a point, as a logarithm; the rest is {@link Acquisition}'s. */
+interface Merit {
+
+  /** Tells of a trial that failed: its neighbourhood is no longer to lure by being unknown. */
+  void giveUp(double[] point);
+
+  /** Tells of a trial whose end is not known: what it is expected to bring is to be improved on. */
+  void expect(double[] point);
+
+  /** The value at a point. */
+  double at(double[] point);
+
+  /**
+   * The value at a point, and its derivatives.
+   *
+   * @param gradient {@code [features]}, what they are added to
+   */
+  double at(double[] point, double[] gradient);
+
+  /** The values at many points, {@code [m][features]}. */
+  double[] atAll(double[][] points);
+}
