@@ -67,9 +67,11 @@ final class TuneOptions {
   @Option(
       names = "--sampler",
       paramLabel = "NAME",
-      defaultValue = "random",
-      description = "What chooses parameters: random, grid, tpe or gp (default: ${DEFAULT-VALUE}).")
-  String sampler = "random";
+      defaultValue = "auto",
+      description =
+          "What chooses parameters: auto, gp, tpe, forest, cma-es, sobol, halton, lhs, random or"
+              + " grid (default: ${DEFAULT-VALUE}).")
+  String sampler = "auto";
 
   @Option(
       names = "--pruner",

@@ -10,7 +10,17 @@ import java.util.TreeMap;
 /** Samplers by name: those of Afina and of every other jar on the class path. */
 public final class Samplers {
 
+  private static final String AUTO = "auto";
+
   private Samplers() {}
+
+  /**
+   * A sampler for whoever named none: {@code auto}, where a jar on the class path offers it, as
+   * afina-algorithms does; else {@code random}.
+   */
+  public static Sampler preferred() {
+    return byName().containsKey(AUTO) ? named(AUTO) : new RandomSampler();
+  }
 
   /** A sampler with its defaults; see {@link #named(String, Map)}. */
   public static Sampler named(String name) {

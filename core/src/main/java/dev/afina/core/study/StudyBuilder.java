@@ -5,8 +5,8 @@ import dev.afina.core.DuplicateStudyException;
 import dev.afina.core.StudyNotFoundException;
 import dev.afina.core.pruner.MedianPruner;
 import dev.afina.core.pruner.Pruner;
-import dev.afina.core.sampler.RandomSampler;
 import dev.afina.core.sampler.Sampler;
+import dev.afina.core.sampler.Samplers;
 import dev.afina.core.space.Prior;
 import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.InMemoryStorage;
@@ -51,7 +51,7 @@ public final class StudyBuilder {
   private final List<StudyListener> listeners = new ArrayList<>();
   private final Map<String, Prior> priors = new LinkedHashMap<>();
   private final Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
-  private Sampler sampler = new RandomSampler();
+  private @Nullable Sampler sampler;
   private Pruner pruner = MedianPruner.create();
   private @Nullable Storage storage;
   private @Nullable Long seed;
@@ -83,7 +83,11 @@ public final class StudyBuilder {
     return this;
   }
 
-  /** Sets what chooses the parameters. */
+  /**
+   * Sets what chooses the parameters.
+   *
+   * @param sampler {@link Samplers#preferred()} by default: {@code auto}, where it is to be found
+   */
   public StudyBuilder sampler(Sampler sampler) {
     this.sampler = sampler;
     return this;
@@ -178,7 +182,7 @@ public final class StudyBuilder {
     if (!priors.isEmpty()) {
       system.put(PRIORS, new Priors(priors).toAttribute());
     }
-    system.put("afina:sampler", sampler.name());
+    system.put("afina:sampler", sampler().name());
     system.put("afina:pruner", pruner.name());
     system.putAll(attributes);
     if (!metrics.isEmpty()) {
@@ -222,6 +226,13 @@ public final class StudyBuilder {
     }
   }
 
+  private Sampler sampler() {
+    if (sampler == null) {
+      sampler = Samplers.preferred();
+    }
+    return sampler;
+  }
+
   private Storage place() {
     if (storage == null) {
       storage = new InMemoryStorage();
@@ -245,7 +256,7 @@ public final class StudyBuilder {
     }
     Priors believed = priors(place, record, stored instanceof Number);
     Ledger ledger = new Ledger(place, record, window(record), believed);
-    return new Study(ledger, sampler, pruner, used, listeners);
+    return new Study(ledger, sampler(), pruner, used, listeners);
   }
 
   /**
