@@ -74,7 +74,9 @@ final class Raster {
           > 0) {
         return;
       }
-    } catch (RuntimeException | LinkageError | InternalError e) {
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
       why = e;
     }
     throw new AfinaException(

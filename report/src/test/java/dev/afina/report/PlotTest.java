@@ -53,7 +53,7 @@ class PlotTest {
     "HISTORY, Optimisation history, best so far, val_accuracy, trial",
     "CURVES, Learning curves, pruned, step, 12",
     "IMPORTANCE, Parameter importance, learning_rate, batch_size, share in %",
-    "CONTOUR, Contour: layers and dropout, 0.9459, layers, dropout",
+    "CONTOUR, Contour: layers and dropout, 0.9457, layers, dropout",
     "SLICE, Slices, units_0 (log), optimizer, sgd",
     "PARALLEL, Parallel coordinates, learning_rate, relu, val_accuracy",
     "EDF, Distribution of values, trials in %, val_accuracy, 100",

@@ -2,22 +2,31 @@
 
 const MOST_CONTOUR_TRIALS = 300;
 const FEWEST_CONTOUR_TRIALS = 3;
+const MOST_CONTOUR_PARAMS = 12;
 const CONTOUR_NODES = 40;
 const CONTOUR_LEVELS = 12;
 
-/** The two most important parameters, numeric ones first. */
+/** Complete trials that have both parameters. */
+function withBoth(x, y) {
+  return measured().filter((t) => x.values[t.row] != null && y.values[t.row] != null);
+}
+
+/** The names of the two most important parameters that half of the trials have; numbers before choices. */
 function contourPair() {
-  const { names } = report.importance[objective];
-  const ranked = names.map((name) => params.find((param) => param.name === name)).filter((param) => param);
-  const numeric = ranked.filter((param) => param.kind !== 'choice');
-  return [...numeric, ...ranked.filter((param) => param.kind === 'choice')].slice(0, 2).map((param) => param.name);
+  const ranked = report.importance[objective].names.map((name) => params.find((param) => param.name === name)).filter((param) => param);
+  const order = [...ranked.filter((param) => param.kind !== 'choice'), ...ranked.filter((param) => param.kind === 'choice')];
+  const pairs = order.slice(0, MOST_CONTOUR_PARAMS).flatMap((y, j) => order.slice(0, j).map((x) => [x, y]));
+  const enough = Math.max(FEWEST_CONTOUR_TRIALS, measured().length / 2);
+  const shared = ([x, y]) => withBoth(x, y).length;
+  const chosen = pairs.find((pair) => shared(pair) >= enough) ?? pairs.reduce((most, pair) => (most && shared(most) >= shared(pair) ? most : pair), null);
+  return chosen ? chosen.map((param) => param.name) : [];
 }
 
 function contourFigure(names = null) {
   const [x, y] = (names ?? contourPair()).map((name) => params.find((param) => param.name === name));
   const figure = { name: 'contour', title: 'Contour', hint: null, legend: [] };
   if (!x || !y) return { ...figure, empty: 'a contour plot needs complete trials with two parameters' };
-  const both = measured().filter((t) => x.values[t.row] != null && y.values[t.row] != null);
+  const both = withBoth(x, y);
   if (both.length < FEWEST_CONTOUR_TRIALS) {
     return { ...figure, empty: `only ${plural(both.length, 'complete trial')} ${both.length === 1 ? 'has' : 'have'} both ${x.name} and ${y.name}; a surface needs ${FEWEST_CONTOUR_TRIALS}` };
   }
@@ -25,7 +34,7 @@ function contourFigure(names = null) {
   const notes = ['The surface is smoothed from the trials; far from them it only continues what is nearest.'];
   if (list.length < both.length) notes.push(`${count(list.length)} of ${plural(both.length, 'trial')} are used, the best tenth among them.`);
   return {
-    ...figure, title: `Contour: ${shorten(x.name, 30)} and ${shorten(y.name, 30)}`, hint: notes.join(' '), ramp: rampEnds(),
+    ...figure, title: `Contour: ${shorten(x.name, 30)} and ${shorten(y.name, 30)}`, hint: notes.join(' '), ramp: rampEnds(list),
     legend: list.some((t) => best.has(t.row)) ? [['BEST', 'best']] : [],
     height: (width) => (width < 560 ? 330 : 440),
     label: `${objectives[objective].name} over ${x.name} and ${y.name}`,
@@ -129,7 +138,7 @@ function contourBlocks(surface, x, y, xs, ys, px, py) {
 
 function contourOption(colours, x, y, list) {
   const [sx, sy] = [x, y].map((param) => paramScale(param, 0.02, 6));
-  const places = colourPlaces(measured());
+  const places = colourPlaces(list);
   const placeOf = (t) => Math.min(1, Math.max(0, places.of(t.values[objective])));
   const points = list.map((t) => [sx.at(x.values[t.row]), sy.at(y.values[t.row]), placeOf(t)]);
   const [xs, ys] = [contourNodes(x, y), contourNodes(y, x)];

@@ -16,7 +16,7 @@ function parallelFigure() {
   return {
     name: 'parallel', title: 'Parallel coordinates', hint: notes.join(' ') || null,
     use: 'Drag along an axis to keep only the trials that pass there; click the axis to let go.',
-    ramp: rampEnds(), axes: axes.length,
+    ramp: rampEnds(measured()), axes: axes.length,
     legend: [...(champion ? [['LINE', 'best trial']] : []), ...(params.some((p) => p.values.includes(null)) ? [[null, '∅ not used by the trial']] : [])],
     height: (width) => (width < 620 ? 70 + (axes.length + 1) * 62 : 400),
     label: `Parameters of ${plural(list.length, 'complete trial')}, coloured by ${objectives[objective].name}`,
@@ -58,13 +58,13 @@ function valueScale(list) {
 function colourPlaces(list) {
   const values = list.map((t) => t.values[objective]).sort((a, b) => (isBetter(a, b) ? -1 : 1));
   const top = values[0];
-  const bottom = values[Math.min(values.length - 1, Math.ceil(values.length * 0.9))];
+  const bottom = values[Math.min(values.length - 1, Math.max(1, Math.floor((values.length - 1) * 0.9)))];
   return { top, bottom, of: (value) => (top === bottom ? 1 : (value / 2 - bottom / 2) / (top / 2 - bottom / 2)) };
 }
 
 /** What the ends of the ramp mean. */
-function rampEnds() {
-  const places = colourPlaces(measured());
+function rampEnds(list) {
+  const places = colourPlaces(list);
   return [
     `${shorten(objectives[objective].name, 40)}: ${fmt(places.bottom, 4)}${isBetter(places.top, places.bottom) ? ' or worse' : ''}`,
     fmt(places.top, 4),
