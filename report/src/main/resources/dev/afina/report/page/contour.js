@@ -3,7 +3,7 @@
 const MOST_CONTOUR_TRIALS = 300;
 const FEWEST_CONTOUR_TRIALS = 3;
 const MOST_CONTOUR_PARAMS = 12;
-const CONTOUR_NODES = 40;
+const CONTOUR_NODES = 32;
 const CONTOUR_LEVELS = 12;
 
 /** Complete trials that have both parameters. */
