@@ -150,6 +150,17 @@ final class Observations {
     return !Double.isNaN(losses[i]) && !(feasible[i] < 0);
   }
 
+  /** The losses that are known. */
+  double[] knownLosses() {
+    return Arrays.stream(known(losses)).mapToDouble(i -> losses[i]).toArray();
+  }
+
+  /** A process of standardised losses as they are, without warping, less being better. */
+  GaussianProcess unwarped(Model model) {
+    double[] targets = Targets.standardised(knownLosses());
+    return model.of("unwarped", features(known(losses)), targets, fitting());
+  }
+
   /** Fits the models and tells them of running trials. */
   Acquisition acquisition(Model model) {
     int[] valued = known(losses);
