@@ -2,7 +2,18 @@ package dev.afina.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.afina.algorithms.gp.SurrogateSlice;
+import dev.afina.core.space.Distribution;
+import dev.afina.core.space.DoubleDistribution;
+import dev.afina.core.space.IntDistribution;
+import dev.afina.core.space.Scale;
+import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.StudyRecord;
+import dev.afina.core.study.StudyBuilder;
+import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.TrialState;
+import dev.afina.core.trial.TrialTable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,6 +45,7 @@ public record SurrogateCurve(
     String note) {
 
   private static final int DIGITS = 7;
+  private static final int POINTS = 201;
 
   /**
    * A measured value.
@@ -56,6 +68,55 @@ public record SurrogateCurve(
           "%d grid points, %d means, %d deviations and %d acquisitions; expected equally many, at least 2"
               .formatted(size, mean.size(), deviation.size(), acquisition.size()));
     }
+  }
+
+  /**
+   * What the Gaussian process of the sampler {@code gp} makes of one parameter, the others held at
+   * those of the best trial.
+   *
+   * @param study of one objective
+   * @param parameter the name of a numeric parameter
+   * @throws IllegalArgumentException if there is no such parameter or too little to fit
+   */
+  public static SurrogateCurve of(StudyRecord study, List<FrozenTrial> trials, String parameter) {
+    double[] signs =
+        study.directions().stream().mapToDouble(d -> d == Direction.MAXIMIZE ? -1 : 1).toArray();
+    TrialTable history = new TrialTable(signs);
+    List<Observation> observed = new ArrayList<>();
+    boolean log = false;
+    for (FrozenTrial trial : trials) {
+      history.put(trial);
+      int position = trial.params().space().position(parameter);
+      if (position < 0) {
+        continue;
+      }
+      log |= isLog(trial.params().space().distribution(position));
+      if (trial.state() == TrialState.COMPLETE && Double.isFinite(trial.values().get(0))) {
+        observed.add(new Observation(trial.params().internal(position), trial.values().get(0)));
+      }
+    }
+    long seed =
+        study.systemAttributes().get(StudyBuilder.SEED) instanceof Number n ? n.longValue() : 0;
+    SurrogateSlice slice = SurrogateSlice.of(history, parameter, POINTS, seed);
+    boolean alone = Columns.readable(trials).size() == 1;
+    return new SurrogateCurve(
+        parameter,
+        log,
+        slice.values(),
+        slice.mean().stream().map(mean -> signs[0] * mean).toList(),
+        slice.deviation(),
+        slice.acquisition(),
+        "log EI",
+        slice.next(),
+        observed,
+        alone
+            ? ""
+            : "The other parameters are held at those of the best trial; the trials had others.");
+  }
+
+  private static boolean isLog(Distribution range) {
+    return (range instanceof DoubleDistribution real && real.scale() == Scale.LOG)
+        || (range instanceof IntDistribution whole && whole.scale() == Scale.LOG);
   }
 
   ObjectNode toJson(StudyRecord study, int objective) {

@@ -5,6 +5,7 @@ import dev.afina.cli.shell.Spelling;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.report.Plot;
 import dev.afina.report.PlotKind;
+import dev.afina.report.SurrogateCurve;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,12 +27,10 @@ import picocli.CommandLine.Spec;
       "Kinds: history (every value), curves (reported values by step), importance (how much each"
           + " parameter matters), contour (the value over two parameters), slice (the value against"
           + " each parameter), parallel (all parameters side by side), pareto (two objectives),"
-          + " edf (the distribution of values), timeline (when each trial ran)."
+          + " edf (the distribution of values), timeline (when each trial ran), surrogate (what a"
+          + " Gaussian process makes of one parameter)."
     })
 public final class PlotCommand implements Callable<Integer> {
-
-  private static final List<PlotKind> KINDS =
-      Arrays.stream(PlotKind.values()).filter(kind -> kind != PlotKind.SURROGATE).toList();
 
   @Parameters(index = "0", paramLabel = "KIND", description = "What to show; see above.")
   private String kind = "";
@@ -53,7 +52,7 @@ public final class PlotCommand implements Callable<Integer> {
       split = ",",
       description =
           "Parameters, separated by commas: the two of a contour (default: the two most important"
-              + " numbers), or those of the slices (default: all).")
+              + " numbers), those of the slices (default: all), or the one of a surrogate.")
   private List<String> params = new ArrayList<>();
 
   @Mixin private final ObjectiveOption objective = new ObjectiveOption();
@@ -85,30 +84,44 @@ public final class PlotCommand implements Callable<Integer> {
     checkEnding();
     var evaluator = importance.evaluator();
     StoredStudy stored = target.read();
-    Plot plot =
-        Plot.of(chosen, stored.study(), stored.trials())
-            .withImportance(evaluator)
-            .withObjective(objective.number())
-            .withWidth(width)
-            .withScale(scale);
-    if (!params.isEmpty()) {
-      checkParams(stored.study().name(), stored.trials());
-      plot.withParams(params);
-    }
-    plot.writeTo(out);
+    checkParams(stored.study().name(), stored.trials());
+    Plot plot = chosen == PlotKind.SURROGATE ? surrogate(stored) : chart(chosen, stored);
+    plot.withImportance(evaluator)
+        .withObjective(objective.number())
+        .withWidth(width)
+        .withScale(scale)
+        .writeTo(out);
     spec.commandLine().getErr().printf("afina: wrote %s%n", out);
     return ExitCode.DONE;
   }
 
-  private PlotKind kind() {
-    List<String> known = KINDS.stream().map(PlotKind::label).toList();
-    int position = known.indexOf(kind.toLowerCase(Locale.ROOT));
-    if (position < 0) {
+  private Plot chart(PlotKind chosen, StoredStudy stored) {
+    Plot plot = Plot.of(chosen, stored.study(), stored.trials());
+    return params.isEmpty() ? plot : plot.withParams(params);
+  }
+
+  private Plot surrogate(StoredStudy stored) {
+    if (params.size() != 1) {
       throw new IllegalArgumentException(
-          "there is no plot of kind \"%s\"%s; expected one of %s"
-              .formatted(kind, Spelling.meant(kind, known), String.join(", ", known)));
+          "a surrogate is drawn over one parameter, not %d; name it by --params"
+              .formatted(params.size()));
     }
-    return KINDS.get(position);
+    return Plot.ofSurrogate(
+        stored.study(),
+        stored.trials(),
+        SurrogateCurve.of(stored.study(), stored.trials(), params.get(0)));
+  }
+
+  private PlotKind kind() {
+    List<String> known = PlotKind.labels();
+    return Arrays.stream(PlotKind.values())
+        .filter(one -> one.label().equals(kind.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no plot of kind \"%s\"%s; expected one of %s"
+                        .formatted(kind, Spelling.meant(kind, known), String.join(", ", known))));
   }
 
   private void checkEnding() {

@@ -59,7 +59,7 @@ class PlotTest {
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out().lines()).hasSize(4);
-    assertThat(ran.out()).startsWith("parameter  importance\nx              0.");
+    assertThat(ran.out()).startsWith("parameter  importance\n");
     assertThat(ran.out().lines().skip(1).map(line -> line.replaceAll(" .*", "")))
         .containsExactlyInAnyOrder("x", "y", "kind");
   }
@@ -103,6 +103,19 @@ class PlotTest {
   }
 
   @Test
+  void surrogatesAreDrawnOverOneParameter(@TempDir Path out) {
+    Path file = out.resolve("gp.svg");
+
+    Ran ran = look("plot surrogate bowl --params x --out " + file);
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(file)
+        .content()
+        .contains("Gaussian process over x", "log EI", "band of two standard deviations", ">loss<")
+        .doesNotContain("NaN");
+  }
+
+  @Test
   void htmlIsAPageOfOneChart(@TempDir Path out) {
     Path file = out.resolve("bowl.html");
 
@@ -119,6 +132,8 @@ class PlotTest {
     "slice bowl --params knid, x.svg, maybe you meant kind; it has x",
     "contour bowl --params x, x.svg, '1 parameters given, but a plot of kind contour takes two'",
     "'contour bowl --params x,x', x.svg, a parameter is named twice",
+    "surrogate bowl, x.svg, 'a surrogate is drawn over one parameter, not 0; name it by --params'",
+    "surrogate bowl --params kind, x.svg, 'parameter \"kind\" is categorical; expected a number'",
     "edf bowl --params x, x.svg, a plot of kind edf takes no parameters",
     "history bowl --objective 1, x.svg, objective 1 does not exist; study \"bowl\" has 1",
     "history bowl --width 5, x.svg, width 5 is not between 300 and 4000",
