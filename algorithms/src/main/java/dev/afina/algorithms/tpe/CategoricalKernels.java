@@ -1,14 +1,24 @@
 package dev.afina.algorithms.tpe;
 
+import dev.afina.core.space.CategoricalDistribution;
+import dev.afina.core.space.Prior;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/** Kernels that favour the observed choice: {@code p(c) ∝ 1[c = observed] + 1/(size + 1)}. */
+/**
+ * Kernels that favour the observed choice: {@code p(c) ∝ 1[c = observed] + w(c)/(size + 1)}, where
+ * w(c) is the prior's probability times the number of choices.
+ */
 final class CategoricalKernels extends Kernels {
 
+  private final CategoricalDistribution distribution;
+  private final @Nullable Prior prior;
   private final int choices;
 
-  CategoricalKernels(int choices) {
-    this.choices = choices;
+  CategoricalKernels(CategoricalDistribution distribution, @Nullable Prior prior) {
+    this.distribution = distribution;
+    this.prior = prior;
+    choices = distribution.choices().size();
   }
 
   @Override
@@ -32,7 +42,8 @@ final class CategoricalKernels extends Kernels {
 
   @Override
   double logPrior(double value) {
-    return -Math.log(choices);
+    double uniform = -Math.log(choices);
+    return prior == null ? uniform : uniform + prior.logDensity(distribution, value);
   }
 
   @Override
@@ -40,13 +51,18 @@ final class CategoricalKernels extends Kernels {
     double kernels = size + 1.0;
     boolean observes =
         position < size && random.nextDouble() * (1 + choices / kernels) >= choices / kernels;
-    return observes ? observed[position] : random.nextInt(choices);
+    if (observes) {
+      return observed[position];
+    }
+    return prior == null ? random.nextInt(choices) : prior.draw(distribution, random);
   }
 
   @Override
   int filter(double value, double[] logs, int[] survivors, int count, double floor) {
-    double share = 1 / (size + 1.0);
-    double total = 1 + choices * share;
+    double kernel = 1 / (size + 1.0);
+    double total = 1 + choices * kernel;
+    double share =
+        prior == null ? kernel : kernel * Math.exp(prior.logDensity(distribution, value));
     double hit = Math.log((1 + share) / total);
     double miss = Math.log(share / total);
     int left = 0;

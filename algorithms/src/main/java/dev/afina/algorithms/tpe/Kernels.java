@@ -2,11 +2,14 @@ package dev.afina.algorithms.tpe;
 
 import dev.afina.core.space.CategoricalDistribution;
 import dev.afina.core.space.Distribution;
+import dev.afina.core.space.Prior;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One parameter's kernels: one for each observation, by position, and a wide one, the prior.
+ * One parameter's kernels: one for each observation, by position, and the prior: a wide one, or
+ * what is believed about the parameter.
  *
  * <p>Kept abreast of the observations by {@link #insert} and {@link #remove}, which leave what
  * {@link #rebuild} would have made of the same observations, bit for bit.
@@ -18,10 +21,15 @@ abstract class Kernels {
 
   int size;
 
-  static Kernels of(Distribution distribution) {
+  /**
+   * Without any observation.
+   *
+   * @param prior what is believed about the parameter; {@code null} for the wide kernel
+   */
+  static Kernels of(Distribution distribution, @Nullable Prior prior) {
     return distribution instanceof CategoricalDistribution categorical
-        ? new CategoricalKernels(categorical.choices().size())
-        : new NumericKernels(new Axis(distribution));
+        ? new CategoricalKernels(categorical, prior)
+        : new NumericKernels(distribution, prior);
   }
 
   /** Makes all kernels of the first observations anew. */

@@ -1,7 +1,9 @@
 package dev.afina.algorithms.tpe;
 
+import dev.afina.core.space.Prior;
 import dev.afina.core.space.SearchSpace;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -46,12 +48,13 @@ final class Mixture {
    * Without any trial.
    *
    * @param aging whether old trials count less than new ones
+   * @param priors what is believed about parameters, by name
    */
-  Mixture(SearchSpace space, boolean aging) {
+  Mixture(SearchSpace space, boolean aging, Map<String, Prior> priors) {
     this.aging = aging;
     kernels = new Kernels[space.size()];
     for (int i = 0; i < kernels.length; i++) {
-      kernels[i] = Kernels.of(space.distribution(i));
+      kernels[i] = Kernels.of(space.distribution(i), priors.get(space.name(i)));
     }
     continuous = parameters(true);
     others = parameters(false);

@@ -1,9 +1,12 @@
 package dev.afina.algorithms.tpe;
 
+import dev.afina.core.space.Distribution;
+import dev.afina.core.space.Prior;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Truncated normal kernels around the observations of a numeric parameter; on a grid, the kernel's
@@ -27,6 +30,8 @@ final class NumericKernels extends Kernels {
 
   private record Shape(double mean, double width) {}
 
+  private final Distribution distribution;
+  private final @Nullable Prior prior;
   private final Axis axis;
   private final boolean remembers;
   private final Map<Shape, double[]> cells = new HashMap<>();
@@ -57,8 +62,10 @@ final class NumericKernels extends Kernels {
   private final double priorWidth;
   private final double priorLogMass;
 
-  NumericKernels(Axis axis) {
-    this.axis = axis;
+  NumericKernels(Distribution distribution, @Nullable Prior prior) {
+    this.distribution = distribution;
+    this.prior = prior;
+    axis = new Axis(distribution);
     remembers = axis.points() <= REMEMBERED_POINTS;
     priorMean = 0.5 * axis.low + 0.5 * axis.high;
     priorWidth = axis.range();
@@ -236,6 +243,10 @@ final class NumericKernels extends Kernels {
 
   @Override
   double logPrior(double value) {
+    if (prior != null) {
+      double uniform = (isDiscrete() ? Math.log(axis.length(value)) : 0) - Math.log(axis.range());
+      return uniform + prior.logDensity(distribution, value);
+    }
     if (isDiscrete()) {
       return cell(value, axis.left(value), axis.right(value), priorMean, priorWidth) - priorLogMass;
     }
@@ -245,6 +256,9 @@ final class NumericKernels extends Kernels {
 
   @Override
   double draw(int position, RandomGenerator random) {
+    if (position == size && prior != null) {
+      return prior.draw(distribution, random);
+    }
     double mean = position < size ? means[position] : priorMean;
     double width = position < size ? widths[position] : priorWidth;
     double z =

@@ -7,8 +7,9 @@ import java.util.Map;
 
 /**
  * Offers {@link TpeSampler}, with the options {@code startup} and {@code candidates}, integers,
- * {@code mode}, one of {@code multivariate}, {@code univariate} and {@code grouped}, and {@code
- * failures}, one of {@code avoid} and {@code ignore}.
+ * {@code mode}, one of {@code multivariate}, {@code univariate} and {@code grouped}, {@code
+ * failures}, one of {@code avoid} and {@code ignore}, and {@code repeats}, one of {@code avoid} and
+ * {@code allow}.
  */
 public final class TpeSamplerProvider implements SamplerProvider {
 
@@ -24,7 +25,7 @@ public final class TpeSamplerProvider implements SamplerProvider {
 
   @Override
   public List<String> options() {
-    return List.of("startup", "candidates", "mode", "failures");
+    return List.of("startup", "candidates", "mode", "failures", "repeats");
   }
 
   @Override
@@ -46,13 +47,23 @@ public final class TpeSamplerProvider implements SamplerProvider {
                       .formatted(mode));
         };
     String failures = options.getOrDefault("failures", "avoid");
-    return switch (failures) {
+    sampler =
+        switch (failures) {
+          case "avoid" -> sampler;
+          case "ignore" -> sampler.ignoringFailures();
+          default ->
+              throw new IllegalArgumentException(
+                  "option failures of sampler tpe is \"%s\", expected avoid or ignore"
+                      .formatted(failures));
+        };
+    String repeats = options.getOrDefault("repeats", "avoid");
+    return switch (repeats) {
       case "avoid" -> sampler;
-      case "ignore" -> sampler.ignoringFailures();
+      case "allow" -> sampler.withRepeats();
       default ->
           throw new IllegalArgumentException(
-              "option failures of sampler tpe is \"%s\", expected avoid or ignore"
-                  .formatted(failures));
+              "option repeats of sampler tpe is \"%s\", expected avoid or allow"
+                  .formatted(repeats));
     };
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.afina.core.sampler.Uniform;
 import dev.afina.core.space.SearchSpace;
 import dev.afina.testkit.SamplerContract;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class MixtureTest {
     double[][] columns = columns(SPACE, 600, random);
     double[][] points = points(SPACE, 5, random);
     boolean[] taken = new boolean[600];
-    Mixture kept = new Mixture(SPACE, true);
+    Mixture kept = new Mixture(SPACE, true, Map.of());
     for (int step = 0; step < 500; step++) {
       taken[step] = true;
       for (int change = random.nextInt(4); change > 0; change--) {
@@ -52,7 +53,7 @@ class MixtureTest {
         }
       }
       int[] rows = IntStream.range(0, 600).filter(i -> taken[i]).toArray();
-      Mixture fresh = new Mixture(SPACE, true);
+      Mixture fresh = new Mixture(SPACE, true, Map.of());
       kept.update(rows, rows.length, columns);
       fresh.update(rows, rows.length, columns);
       assertThat(kept.logDensity(points)).isEqualTo(fresh.logDensity(points));
@@ -65,7 +66,7 @@ class MixtureTest {
   void leavesOutRowsThatLackAParameter() {
     double[][] columns = {{1, Double.NaN, 2, 0.5}, {0.1, 0.1, 0.1, Double.NaN}};
     SearchSpace space = SearchSpace.builder().doubleRange("x", 0, 3).doubleRange("y", 0, 1).build();
-    Mixture mixture = new Mixture(space, true);
+    Mixture mixture = new Mixture(space, true, Map.of());
     mixture.update(new int[] {0, 1, 2, 3}, 4, columns);
     assertThat(mixture.size()).isEqualTo(2);
   }
@@ -75,7 +76,7 @@ class MixtureTest {
     SearchSpace space =
         SearchSpace.builder().doubleRange("x", -1, 3).intRange("n", 1, 7, 2).bool("b").build();
     SplittableRandom random = new SplittableRandom(3);
-    Mixture mixture = new Mixture(space, true);
+    Mixture mixture = new Mixture(space, true, Map.of());
     mixture.update(IntStream.range(0, 40).toArray(), 40, columns(space, 40, random));
     int slices = 4000;
     double sum = 0;
@@ -94,7 +95,7 @@ class MixtureTest {
   void drawsFollowTheDensity() {
     SearchSpace space = SearchSpace.builder().logInt("n", 1, 12).categorical("c", 1, 2, 3).build();
     SplittableRandom random = new SplittableRandom(4);
-    Mixture mixture = new Mixture(space, true);
+    Mixture mixture = new Mixture(space, true, Map.of());
     mixture.update(IntStream.range(0, 30).toArray(), 30, columns(space, 30, random));
     int draws = 200_000;
     int[][] counts = new int[13][3];
@@ -125,7 +126,7 @@ class MixtureTest {
             .build();
     SplittableRandom random = new SplittableRandom(5);
     for (int rows : new int[] {0, 1, 2, 50, 200}) {
-      Mixture mixture = new Mixture(space, true);
+      Mixture mixture = new Mixture(space, true, Map.of());
       mixture.update(IntStream.range(0, rows).toArray(), rows, columns(space, rows, random));
       double[] point = mixture.draw(random);
       for (int j = 0; j < point.length; j++) {
@@ -139,7 +140,7 @@ class MixtureTest {
   void observationsOutsideOfTheRangeDoNoHarm() {
     SearchSpace space = SearchSpace.builder().doubleRange("x", 0, 1).intRange("n", 0, 3).build();
     double[][] columns = {{-50, 0.5, 700}, {-9, 2, 4000}};
-    Mixture mixture = new Mixture(space, true);
+    Mixture mixture = new Mixture(space, true, Map.of());
     mixture.update(new int[] {0, 1, 2}, 3, columns);
     SplittableRandom random = new SplittableRandom(6);
     for (int i = 0; i < 200; i++) {

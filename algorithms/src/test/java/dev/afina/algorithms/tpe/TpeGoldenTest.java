@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.afina.core.space.SearchSpace;
 import dev.afina.core.trial.TrialTable;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,7 +39,7 @@ class TpeGoldenTest {
       SearchSpace space =
           golden.space(Golden.stream(expected.get("space")).map(JsonNode::asText).toList());
       double[][] points = points(golden, space);
-      Estimators estimators = new Estimators(space, history.objectives() == 1);
+      Estimators estimators = new Estimators(space, history.objectives() == 1, Map.of());
       estimators.update(history, space, split);
 
       assertSame(space, estimators.below, points, expected.get("below"));
