@@ -10,6 +10,7 @@ import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
 import dev.afina.core.trial.TrialTable;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -98,8 +99,7 @@ class EncodingTest {
     for (int row = 0; row < 20; row++) {
       double[] internals = encoding.internals(encoding.point(table, row));
       for (int j = 0; j < 4; j++) {
-        double[] column = table.column(ALL.name(j));
-        assertThat(column).isNotNull();
+        double[] column = Objects.requireNonNull(table.column(ALL.name(j)));
         double expected = column[row];
         if (Double.isNaN(expected)) {
           assertThat(internals[j]).isNaN();

@@ -16,7 +16,7 @@ class ConstraintsTest {
       boolean summed, int dimension, Function<double[], Outcome> objective) {
     GaussianProcessSampler sampler = GaussianProcessSampler.create();
     return SimulatedStudy.median(
-        SEEDS, seed -> SimulatedStudy.run(sampler, seed, dimension, 35, objective, summed).best());
+        SEEDS, seed -> SimulatedStudy.run(sampler, seed, dimension, 30, objective, summed).best());
   }
 
   /** The second example of <a href="https://proceedings.mlr.press/v32/gardner14.html">2014</a>. */
