@@ -50,4 +50,15 @@ class ExamplesTest {
         .filteredOn(trial -> !trial.isFeasible())
         .anyMatch(trial -> trial.value().orElseThrow() < best.value().orElseThrow());
   }
+
+  @Test
+  void beliefsSteerTheSearchAndFixedValuesStay() {
+    Study study = BeliefsAndFixedValues.run();
+
+    assertThat(study.trials()).hasSize(40);
+    assertThat(study.trials()).allMatch(trial -> trial.params().getInt("batch") == 64);
+    assertThat(study.trials().subList(0, 10))
+        .allMatch(trial -> trial.params().getDouble("rate") < 0.05);
+    assertThat(study.bestTrial().orElseThrow().value().orElseThrow()).isLessThan(0.5);
+  }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.afina.core.pruner.Pruner;
+import dev.afina.core.sampler.FixedSampler;
 import dev.afina.core.sampler.Sampler;
 import dev.afina.core.space.Distribution;
+import dev.afina.core.space.Prior;
 import dev.afina.core.space.SearchSpace;
 import dev.afina.core.study.Budget;
 import dev.afina.core.study.Objective;
@@ -15,6 +17,7 @@ import dev.afina.core.trial.Trial;
 import dev.afina.core.trial.TrialState;
 import dev.afina.core.trial.TrialTable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -234,6 +237,33 @@ public interface SamplerContract {
   @Test
   default void servesSeveralTrialsAtOnce() {
     runs(samplerOrSkip(FINITE), objective(FINITE), 80, 4);
+  }
+
+  @Test
+  default void leavesFixedParametersAlone() {
+    Map<String, Object> fixed = Map.of("layers", 3, "bias", true);
+    Study study = study(FixedSampler.fixing(fixed, samplerOrSkip(FINITE)));
+    study.optimize(objective(FINITE), Budget.trials(40).inParallel(2));
+    assertSound(study.trials(), 40);
+    assertThat(study.trials())
+        .allMatch(trial -> trial.params().getInt("layers") == 3)
+        .allMatch(trial -> trial.params().getBoolean("bias"));
+  }
+
+  @Test
+  default void samplesParametersWithPriors() {
+    Study study =
+        Study.create()
+            .prior("rate", Prior.logNormal(Math.log(0.005), 0.5))
+            .prior("layers", Prior.normal(5, 1.5))
+            .prior("units", Prior.normal(-3, 2))
+            .prior("activation", Prior.weights(1, 2, 0, 1, 5))
+            .sampler(samplerOrSkip(FINITE))
+            .pruner(Pruner.none())
+            .seed(7)
+            .create();
+    study.optimize(objective(FINITE), Budget.trials(40));
+    assertSound(study.trials(), 40);
   }
 
   @Test
