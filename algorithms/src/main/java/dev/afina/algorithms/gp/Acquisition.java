@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A probability is that of a latent function above 0: a Gaussian process fitted to labels of
  * either sign (<a href="https://gaussianprocess.org/gpml/">Rasmussen and Williams 2006</a>, section
  * 6.5). A cost is that of <a href="https://arxiv.org/abs/1206.2944">Snoek et al. 2012</a>, section
- * 3.2.
+ * 3.2. What the user believes is added as well.
  *
  * <p>Not thread-safe.
  */
@@ -25,6 +25,7 @@ final class Acquisition {
   private final List<Double> powers = new ArrayList<>();
   private @Nullable GaussianProcess cost;
   private double costWeight;
+  private @Nullable Beliefs beliefs;
 
   /**
    * An acquisition.
@@ -61,6 +62,11 @@ final class Acquisition {
   void charge(GaussianProcess logarithms, double weight) {
     cost = logarithms;
     costWeight = weight;
+  }
+
+  /** Adds what the study's user believes. */
+  void believe(Beliefs beliefs) {
+    this.beliefs = beliefs.isEmpty() ? null : beliefs;
   }
 
   /**
@@ -104,7 +110,7 @@ final class Acquisition {
       cost.ask(point);
       value -= costWeight * cost.mean();
     }
-    return value;
+    return beliefs == null ? value : value + beliefs.at(point);
   }
 
   /** The values at many points, {@code [m][features]}. */
@@ -124,6 +130,9 @@ final class Acquisition {
     if (cost != null) {
       cost.askAll(points, means, variances);
       Loops.add(values, -costWeight, means);
+    }
+    for (int i = 0; i < values.length && beliefs != null; i++) {
+      values[i] += beliefs.at(points[i]);
     }
     return values;
   }
@@ -150,6 +159,6 @@ final class Acquisition {
       value -= costWeight * cost.mean();
       cost.addGradient(-costWeight, 0, gradient);
     }
-    return value;
+    return beliefs == null ? value : value + beliefs.at(point, gradient);
   }
 }

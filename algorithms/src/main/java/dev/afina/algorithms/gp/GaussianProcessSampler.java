@@ -28,6 +28,8 @@ import java.util.Map;
  *       point is feasible, and that its trial does not fail. Each constraint has a model of its
  *       own, from its first violation on; so its unit does not matter.
  *   <li>Pruned trials count by their last report, but as no better than the median.
+ *   <li>What the user believes about a parameter counts as a power of its density that falls with
+ *       the number of trials (<a href="https://arxiv.org/abs/2204.11051">Hvarfner et al. 2022</a>).
  *   <li>Nothing is tried twice while something else is left, except where running trials of other
  *       processes are seen late; unless the objective is {@linkplain #withNoise noisy}.
  *   <li>Several objectives become one by weights drawn anew for each trial.
@@ -165,7 +167,9 @@ public final class GaussianProcessSampler implements Sampler {
     Encoding encoding = seen.encoding();
     double[] point;
     if (seen.ended() < settings.startupTrials() || !seen.isInformative()) {
-      point = StartingDesign.next(encoding, seen.all(), seen.tried(), context.random("gp:start"));
+      point =
+          StartingDesign.next(
+              encoding, seen.beliefs(), seen.all(), seen.tried(), context.random("gp:start"));
     } else {
       int known = Math.min(space.size(), dev.afina.math.Sobol.LARGEST_DIMENSION);
       if (sobol.length == 0 || sobol[0].length != known) {

@@ -46,6 +46,7 @@ final class Observations {
   private final double[] seconds;
   private final Settings settings;
   private final RandomGenerator random;
+  private final Beliefs beliefs;
 
   /** Reads a history for the trial that is being sampled for. */
   Observations(SamplingContext context, SearchSpace space, Settings settings) {
@@ -64,6 +65,7 @@ final class Observations {
     int[] chosen = Thinning.positions(keys, MOST);
     Arrays.setAll(chosen, i -> rows[chosen[i]]);
     encoding = new Encoding(space, history, whole(history, chosen));
+    beliefs = new Beliefs(encoding, context, ended);
     tried = new Tried(encoding, history, context.index(), settings.noisy());
     points = new double[chosen.length][];
     Arrays.setAll(points, i -> encoding.point(history, chosen[i]));
@@ -101,6 +103,11 @@ final class Observations {
 
   Encoding encoding() {
     return encoding;
+  }
+
+  /** What the study's user believes. */
+  Beliefs beliefs() {
+    return beliefs;
   }
 
   /** Which configurations are taken. */
@@ -166,6 +173,7 @@ final class Observations {
     int[] valued = known(losses);
     boolean hasObjective = Arrays.stream(valued).anyMatch(this::isEligible);
     Acquisition acquisition = new Acquisition(hasObjective ? merit(valued, model) : null);
+    acquisition.believe(beliefs);
     requireLabels(acquisition, "success", success, CAUTION, model);
     if (constraints.isEmpty()) {
       requireLabels(acquisition, "feasibility", feasible, 1, model);

@@ -27,12 +27,16 @@ final class StartingDesign {
    * @return {@code null} if every candidate was tried
    */
   static double @Nullable [] next(
-      Encoding encoding, List<double[]> before, Tried tried, RandomGenerator random) {
+      Encoding encoding,
+      Beliefs beliefs,
+      List<double[]> before,
+      Tried tried,
+      RandomGenerator random) {
     double[] best = null;
     double least = Double.POSITIVE_INFINITY;
     List<double[]> candidates = new ArrayList<>();
     for (double[] uniform : Sobol.scrambled(CANDIDATES, encoding.parameters(), random)) {
-      candidates.add(Maximizer.ofUniform(encoding, uniform));
+      candidates.add(beliefs.ofUniform(uniform));
     }
     for (double[] candidate : candidates) {
       double crowding = crowding(encoding, candidate, before);
