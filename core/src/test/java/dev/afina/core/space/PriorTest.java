@@ -141,7 +141,7 @@ class PriorTest {
                 Prior.logNormal(0, 1),
                 new DoubleDistribution(Double.MIN_VALUE, Double.MAX_VALUE, Scale.LOG, null)),
             new Belief(
-                Prior.normal(5, 1e300),
+                Prior.normal(5, 1e200),
                 new DoubleDistribution(1, Math.nextUp(1.0), Scale.LINEAR, null)),
             new Belief(
                 Prior.normal(1e15, 3), new IntDistribution(-(1L << 53), 1L << 53, 1, Scale.LINEAR)),
