@@ -74,7 +74,7 @@ record NormalPrior(double mean, double sd, boolean log) implements Prior {
           "parameter \"%s\" is a choice of %s, and its prior %s is for numbers; give it weights"
               .formatted(name, distribution, this));
     }
-    if (!(logTotal(Range.of(distribution)) > LEAST_LOG_MASS)) {
+    if (!distribution.isSinglePoint() && !(logTotal(Range.of(distribution)) > LEAST_LOG_MASS)) {
       throw new IllegalArgumentException(
           "parameter \"%s\" has the range %s, in which its prior %s has no mass to speak of; move one of them%s"
               .formatted(

@@ -60,7 +60,7 @@ public sealed interface Prior permits NormalPrior, WeightsPrior {
   }
 
   /**
-   * Checks that this can be said of a parameter.
+   * Checks that this can be said of a parameter. A range of one point takes any prior of numbers.
    *
    * @throws IllegalArgumentException if it is of another kind, if a weight is missing or belongs to
    *     no choice, or if less than 1e−300 of the mass lies within the range
