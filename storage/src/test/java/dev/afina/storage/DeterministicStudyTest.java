@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class DeterministicStudyTest {
 
-  private static final int TRIALS = 40;
+  private static final int TRIALS = 60;
 
   @TempDir private Path folder;
 

@@ -71,7 +71,7 @@ class LookTest {
             "  seed  ",
             " 7\n",
             "  sampler  ",
-            " random\n",
+            " auto\n",
             "  pruner  ",
             " median\n",
             "  trials  ",
