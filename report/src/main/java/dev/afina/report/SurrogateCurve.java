@@ -7,6 +7,7 @@ import dev.afina.core.space.Distribution;
 import dev.afina.core.space.DoubleDistribution;
 import dev.afina.core.space.IntDistribution;
 import dev.afina.core.space.Scale;
+import dev.afina.core.space.SearchSpace;
 import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.StudyRecord;
 import dev.afina.core.study.StudyBuilder;
@@ -14,6 +15,7 @@ import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
 import dev.afina.core.trial.TrialTable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -45,6 +47,10 @@ public record SurrogateCurve(
     String note) {
 
   private static final int DIGITS = 7;
+
+  /** How far below its greatest value a logarithmic acquisition is drawn. */
+  private static final double DEPTH = 20;
+
   private static final int POINTS = 201;
 
   /**
@@ -98,20 +104,29 @@ public record SurrogateCurve(
     long seed =
         study.systemAttributes().get(StudyBuilder.SEED) instanceof Number n ? n.longValue() : 0;
     SurrogateSlice slice = SurrogateSlice.of(history, parameter, POINTS, seed);
-    boolean alone = Columns.readable(trials).size() == 1;
+    boolean alone =
+        trials.stream().allMatch(trial -> variesAtMost(trial.params().space(), parameter));
+    double top = Collections.max(slice.acquisition());
     return new SurrogateCurve(
         parameter,
         log,
         slice.values(),
         slice.mean().stream().map(mean -> signs[0] * mean).toList(),
         slice.deviation(),
-        slice.acquisition(),
+        slice.acquisition().stream().map(value -> Math.max(value, top - DEPTH)).toList(),
         "log EI",
         slice.next(),
         observed,
         alone
             ? ""
             : "The other parameters are held at those of the best trial; the trials had others.");
+  }
+
+  private static boolean variesAtMost(SearchSpace space, String parameter) {
+    return space.names().stream()
+        .allMatch(
+            name ->
+                name.equals(parameter) || space.distribution(space.position(name)).isSinglePoint());
   }
 
   private static boolean isLog(Distribution range) {
