@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.afina.core.pruner.Pruner;
+import dev.afina.core.sampler.RandomSampler;
 import dev.afina.core.study.Budget;
 import dev.afina.core.study.Study;
 import dev.afina.core.trial.FrozenTrial;
@@ -246,7 +247,13 @@ class ProblemsTest {
   }
 
   private static void sample(Problem problem, int trials, BiConsumer<Trial, Outcome> check) {
-    Study study = Study.create().minimize("loss").pruner(Pruner.none()).seed(11).create();
+    Study study =
+        Study.create()
+            .minimize("loss")
+            .sampler(new RandomSampler())
+            .pruner(Pruner.none())
+            .seed(11)
+            .create();
     for (int i = 0; i < trials; i++) {
       Trial trial = study.ask();
       Outcome outcome = problem.evaluate(problem.space().suggest(trial), 11, i);
