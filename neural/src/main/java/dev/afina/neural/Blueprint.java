@@ -35,9 +35,11 @@ public record Blueprint(
     for (Metric metric : metrics) {
       if (!metric.suits(loss)) {
         throw new IllegalArgumentException(
-            "metric %s does not suit the loss %s; classes have accuracy, values mae, mse, rmse, r2"
-                .formatted(metric.name(), loss));
+            "metric %s does not suit the loss %s; classes have accuracy, precision, recall, f1, auc,"
+                    .formatted(metric.name(), loss)
+                + " log_loss, values mae, mse, rmse, r2");
       }
+      metric.checkClasses(loss.classes(architecture.outputShape().count()));
       if (!names.add(metric.name())) {
         throw new IllegalArgumentException(
             "metric name \"%s\" appears twice, expected different names".formatted(metric.name()));

@@ -22,7 +22,11 @@ final class DataChecks {
     checkFeatures(data.features(), blueprint.architecture().inputShape(), part);
     blueprint
         .loss()
-        .checkTargets(data.targets(), blueprint.architecture().outputShape().count(), part);
+        .checkTargets(
+            data.targets(),
+            data.targetWidth(),
+            blueprint.architecture().outputShape().count(),
+            part);
   }
 
   static void checkShape(Dataset data, Blueprint blueprint, String part) {

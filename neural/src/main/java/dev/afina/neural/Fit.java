@@ -19,6 +19,7 @@ public final class Fit {
   private @Nullable Dataset validation;
   private double validationSplit;
   private double @Nullable [] classWeights;
+  private float @Nullable [] sampleWeights;
   private List<Callback> callbacks = List.of();
 
   private Fit(int epochs) {
@@ -32,6 +33,7 @@ public final class Fit {
     validation = other.validation;
     validationSplit = other.validationSplit;
     classWeights = other.classWeights;
+    sampleWeights = other.sampleWeights;
     callbacks = other.callbacks;
   }
 
@@ -108,6 +110,25 @@ public final class Fit {
     return changed;
   }
 
+  /**
+   * With the training loss of each row multiplied by its own weight before the mean is taken, and
+   * by its class's weight where there are such too; validation losses are not.
+   *
+   * @param weights one a row of the training data, finite and at least 0
+   */
+  public Fit sampleWeights(float... weights) {
+    for (int i = 0; i < weights.length; i++) {
+      if (!(weights[i] >= 0 && Float.isFinite(weights[i]))) {
+        throw new IllegalArgumentException(
+            "row %d has weight %s, expected a finite number of at least 0"
+                .formatted(i, weights[i]));
+      }
+    }
+    Fit changed = new Fit(this);
+    changed.sampleWeights = weights.clone();
+    return changed;
+  }
+
   /** With more callbacks, called in the order given. */
   public Fit callbacks(Callback... more) {
     Fit changed = new Fit(this);
@@ -139,6 +160,10 @@ public final class Fit {
 
   double @Nullable [] classWeights() {
     return classWeights;
+  }
+
+  float @Nullable [] sampleWeights() {
+    return sampleWeights;
   }
 
   List<Callback> callbacks() {

@@ -7,7 +7,6 @@ import dev.afina.neural.internal.Network;
 import dev.afina.neural.internal.TensorData;
 import dev.afina.neural.internal.Trainer;
 import dev.afina.neural.internal.UpdateRule;
-import dev.afina.neural.loss.Loss;
 import dev.afina.neural.metric.Metric;
 import dev.afina.neural.weights.Seeds;
 import dev.afina.neural.weights.Weights;
@@ -47,6 +46,12 @@ final class FitRun implements Training, Trainer.BatchListener {
   History run(Dataset given) {
     Dataset train = given;
     Dataset validation = fit.validation();
+    float[] sampleWeights = fit.sampleWeights();
+    if (sampleWeights != null && sampleWeights.length != given.size()) {
+      throw new IllegalArgumentException(
+          "%d sample weights are given, expected %d, one a row of the training data"
+              .formatted(sampleWeights.length, given.size()));
+    }
     if (fit.validationSplit() > 0) {
       DataChecks.checkShape(given, blueprint, "training");
       int held = (int) Math.round(given.size() * fit.validationSplit());
@@ -57,7 +62,9 @@ final class FitRun implements Training, Trainer.BatchListener {
               .mapToInt(row -> (int) row)
               .toArray();
       validation = given.select(Arrays.copyOf(order, held));
-      train = given.select(Arrays.copyOfRange(order, held, order.length));
+      int[] kept = Arrays.copyOfRange(order, held, order.length);
+      train = given.select(kept);
+      sampleWeights = sampleWeights == null ? null : RowWeights.select(sampleWeights, kept);
     }
     DataChecks.check(train, blueprint, "training");
     if (validation != null) {
@@ -69,7 +76,7 @@ final class FitRun implements Training, Trainer.BatchListener {
                 train,
                 blueprint.architecture().inputShape(),
                 blueprint.loss(),
-                fit.classWeights());
+                RowWeights.of(train, fit.classWeights(), sampleWeights, blueprint));
         TensorData validationData = validation == null ? null : model.upload(validation)) {
       return run(trainData, validationData);
     }
@@ -80,19 +87,6 @@ final class FitRun implements Training, Trainer.BatchListener {
       throw new IllegalArgumentException(
           "batch normalization needs batches of at least 2 rows, given batch size %d and %d rows"
               .formatted(fit.batchSize(), train.size()));
-    }
-    double[] classWeights = fit.classWeights();
-    if (classWeights != null) {
-      Loss loss = blueprint.loss();
-      int width = blueprint.architecture().outputShape().count();
-      int classes = loss.link() == Loss.Link.SIGMOID ? 2 : width;
-      if (!loss.classification() || classWeights.length != classes) {
-        throw new IllegalArgumentException(
-            loss.classification()
-                ? "%d class weights are given, expected %d, one a class"
-                    .formatted(classWeights.length, classes)
-                : "class weights are given, but the loss %s has no classes".formatted(loss));
-      }
     }
   }
 

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.afina.data.Dataset;
 import dev.afina.neural.exception.NonFiniteLossException;
 import dev.afina.neural.layer.Activation;
+import dev.afina.neural.metric.Metrics;
 import dev.afina.neural.optimizer.Adam;
 import dev.afina.neural.optimizer.Optimizer;
 import dev.afina.neural.optimizer.Sgd;
@@ -61,11 +62,40 @@ class BadInputTest {
   void refusesMetricsThatDoNotFitTheLoss() {
     assertRejected(
         () -> Sequential.input(2).add(dense(1)).compile(ADAM, MEAN_SQUARED_ERROR, ACCURACY),
-        "metric accuracy does not suit the loss mean_squared_error; classes have accuracy, values"
-            + " mae, mse, rmse, r2");
+        "metric accuracy does not suit the loss mean_squared_error; classes have accuracy,"
+            + " precision, recall, f1, auc, log_loss, values mae, mse, rmse, r2");
     assertRejected(
         () -> Sequential.input(2).add(dense(1)).compile(ADAM, MEAN_SQUARED_ERROR, R2, R2),
         "metric name \"r2\" appears twice, expected different names");
+  }
+
+  @Test
+  void refusesMetricsThatDoNotFitTheClasses() {
+    assertRejected(
+        () ->
+            Sequential.input(2)
+                .add(dense(3))
+                .compile(ADAM, SPARSE_CATEGORICAL_CROSSENTROPY, Metrics.F1),
+        "metric f1 is of class 1 among two, but the network tells 3 apart; maybe take"
+            + " f1(Average.MACRO)");
+    assertRejected(
+        () ->
+            Sequential.input(2)
+                .add(dense(3))
+                .compile(ADAM, SPARSE_CATEGORICAL_CROSSENTROPY, Metrics.topK(3)),
+        "metric top_3_accuracy needs at least 4 classes, but the network tells 3 apart");
+  }
+
+  @Test
+  void refusesSampleWeightsThatDoNotFitTheRows() {
+    assertRejected(
+        () -> Fit.epochs(1).sampleWeights(1, Float.NaN),
+        "row 1 has weight NaN, expected a finite number of at least 0");
+    try (Model model = Samples.classifier().build(1)) {
+      assertRejected(
+          () -> model.fit(Samples.clouds(4, 1), Fit.epochs(1).sampleWeights(1, 2, 3)),
+          "3 sample weights are given, expected 4, one a row of the training data");
+    }
   }
 
   @Test

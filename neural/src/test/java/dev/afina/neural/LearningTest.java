@@ -16,6 +16,7 @@ import dev.afina.neural.optimizer.Adam;
 import dev.afina.neural.optimizer.Sgd;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,78 @@ class LearningTest {
       weighted.fit(data, Fit.epochs(200).batchSize(100).classWeights(balanced));
       assertThat(plain.predict(data)[0][1]).isCloseTo(0.2f, within(0.01f));
       assertThat(weighted.predict(data)[0][1]).isCloseTo(0.5f, within(0.01f));
+    }
+  }
+
+  @Test
+  void sampleWeightsOfEveryClassAreClassWeights() {
+    Dataset data = Samples.clouds(60, 1);
+    float[] ofRows = new float[60];
+    for (int i = 0; i < ofRows.length; i++) {
+      ofRows[i] = data.targets()[i] == 0 ? 0.5f : 2;
+    }
+    Fit fit = Fit.epochs(3).validationSplit(0.2);
+    try (Model byClass = Samples.classifier().build(1);
+        Model byRow = Samples.classifier().build(1);
+        Model byBoth = Samples.classifier().build(1);
+        Model plain = Samples.classifier().build(1)) {
+      byClass.fit(data, fit.classWeights(0.5, 2));
+      byRow.fit(data, fit.sampleWeights(ofRows));
+      float[] halves = new float[60];
+      Arrays.fill(halves, 0.5f);
+      byBoth.fit(data, fit.classWeights(1, 4).sampleWeights(halves));
+      plain.fit(data, fit);
+      assertThat(byRow.weights()).isEqualTo(byClass.weights()).isNotEqualTo(plain.weights());
+      assertThat(byBoth.weights()).isEqualTo(byClass.weights());
+    }
+  }
+
+  @Test
+  void fitsSeveralTargetsAtOnce() {
+    // An autoencoder of points on a line in three dimensions.
+    Dataset line = Samples.line(200, 1);
+    float[] points = new float[600];
+    for (int i = 0; i < 200; i++) {
+      points[3 * i] = line.features()[i];
+      points[3 * i + 1] = -line.features()[i];
+      points[3 * i + 2] = 2 * line.features()[i];
+    }
+    var data = new Dataset(points, new int[] {3}, points, 3);
+    var blueprint =
+        Sequential.input(3)
+            .add(dense(1))
+            .add(dense(3))
+            .compile(Adam.withLearningRate(0.02), Loss.MEAN_SQUARED_ERROR, Metrics.MSE, Metrics.R2);
+    try (Model model = blueprint.build(1)) {
+      History history = model.fit(data, Fit.epochs(60).validationSplit(0.25));
+      assertThat(history.last("val_r2")).isGreaterThan(0.99);
+      assertThat(history.last("val_mse")).isCloseTo(history.last("val_loss"), within(1e-6));
+      assertThat(model.predict(data)).hasDimensions(200, 3);
+    }
+  }
+
+  @Test
+  void oneHotTargetsTrainAsTheirClassesDo() {
+    Dataset sparse = Samples.clouds(80, 1);
+    float[] targets = new float[160];
+    for (int i = 0; i < 80; i++) {
+      targets[2 * i + (int) sparse.targets()[i]] = 1;
+    }
+    var oneHot = new Dataset(sparse.features(), new int[] {2}, targets, 2);
+    Blueprint classes = Samples.classifier();
+    var shares =
+        new Blueprint(
+            classes.architecture(),
+            classes.optimizer(),
+            Loss.CATEGORICAL_CROSSENTROPY,
+            List.of(Metrics.ACCURACY, Metrics.AUC));
+    try (Model first = classes.build(1);
+        Model second = shares.build(1)) {
+      first.fit(sparse, Fit.epochs(3).classWeights(1, 2));
+      second.fit(oneHot, Fit.epochs(3).classWeights(1, 2));
+      Evaluation expected = first.evaluate(sparse);
+      assertThat(second.evaluate(oneHot).loss()).isCloseTo(expected.loss(), within(1e-5));
+      assertThat(second.evaluate(oneHot).get("accuracy")).isEqualTo(expected.get("accuracy"));
     }
   }
 }

@@ -39,7 +39,9 @@ public final class Inference {
           sum += LossFunction.mean(loss, outputs, targets, null).item_float() * (double) rows;
           Tensors.read(LossFunction.link(loss, outputs), predictions, rows * width);
         }
-        float[] targets = Arrays.copyOfRange(data.targetValues(), start, start + rows);
+        int values = data.talliedWidth();
+        float[] targets =
+            Arrays.copyOfRange(data.tallied(), start * values, (start + rows) * values);
         for (Metric.Tally tally : tallies) {
           tally.add(predictions, width, targets, rows);
         }

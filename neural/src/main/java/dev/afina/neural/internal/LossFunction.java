@@ -1,6 +1,7 @@
 package dev.afina.neural.internal;
 
 import dev.afina.neural.loss.Loss;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -22,29 +23,45 @@ final class LossFunction {
   /**
    * The mean loss over a batch.
    *
-   * @param outputs {@code [rows, width]}
-   * @param targets {@code [rows]}, classes as longs or values as floats
+   * @param outputs {@code [rows, output...]}
+   * @param targets {@code [rows]}, classes as longs or values as floats, or {@code [rows, width]}
+   *     floats
    * @param rowWeights {@code [rows]}, factors of each row's loss before the mean is taken
    */
   static Tensor mean(Loss loss, Tensor outputs, Tensor targets, @Nullable Tensor rowWeights) {
     if (rowWeights == null) {
       return reduced(loss, outputs, targets, MEAN);
     }
-    return reduced(loss, outputs, targets, NONE).mul(rowWeights).mean();
+    Tensor losses = reduced(loss, outputs, targets, NONE);
+    Tensor ofRows = losses.dim() == 1 ? losses : losses.mean(1L);
+    return ofRows.mul(rowWeights).mean();
   }
 
   private static Tensor reduced(Loss loss, Tensor outputs, Tensor targets, long reduction) {
-    return switch (loss) {
-      case SPARSE_CATEGORICAL_CROSSENTROPY ->
+    return switch (loss.kind()) {
+      case SPARSE_CATEGORICAL_CROSSENTROPY, CATEGORICAL_CROSSENTROPY ->
           torch.cross_entropy_loss(
-              outputs, targets, new TensorOptional(), reduction, IGNORED_CLASS, 0.0);
+              outputs, targets, new TensorOptional(), reduction, IGNORED_CLASS, loss.parameter());
       case BINARY_CROSSENTROPY ->
           torch.binary_cross_entropy_with_logits(
-              outputs.reshape(-1), targets, new TensorOptional(), new TensorOptional(), reduction);
-      case MEAN_SQUARED_ERROR -> torch.mse_loss(outputs.reshape(-1), targets, reduction);
-      case MEAN_ABSOLUTE_ERROR -> torch.l1_loss(outputs.reshape(-1), targets, reduction);
-      case HUBER -> torch.huber_loss(outputs.reshape(-1), targets, reduction, 1.0);
+              outputs.reshape(-1),
+              smoothed(targets, loss.parameter()),
+              new TensorOptional(),
+              new TensorOptional(),
+              reduction);
+      case MEAN_SQUARED_ERROR -> torch.mse_loss(rows(outputs, targets), targets, reduction);
+      case MEAN_ABSOLUTE_ERROR -> torch.l1_loss(rows(outputs, targets), targets, reduction);
+      case HUBER -> torch.huber_loss(rows(outputs, targets), targets, reduction, loss.parameter());
     };
+  }
+
+  private static Tensor smoothed(Tensor targets, double share) {
+    return share == 0 ? targets : targets.mul(new Scalar(1 - share)).add(new Scalar(share / 2));
+  }
+
+  /** Outputs laid out as the targets are. */
+  private static Tensor rows(Tensor outputs, Tensor targets) {
+    return targets.dim() == 1 ? outputs.reshape(-1) : outputs.flatten(1, -1);
   }
 
   /** Predictions of outputs, contiguous and without gradient. */

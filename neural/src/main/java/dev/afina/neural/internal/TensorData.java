@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class TensorData implements AutoCloseable {
 
   private final Owned owned = new Owned();
-  private final float[] targetValues;
+  private final int size;
+  private final float[] tallied;
   private final Tensor features;
   private final Tensor targets;
   private final @Nullable Tensor rowWeights;
@@ -21,38 +22,46 @@ public final class TensorData implements AutoCloseable {
   /**
    * Uploads a checked data set.
    *
-   * @param classWeights factors of the loss of each class's rows, or null for 1
+   * @param rowWeights factors of the rows' losses, or null for 1
    */
-  public TensorData(Dataset data, Shape inputShape, Loss loss, double @Nullable [] classWeights) {
-    targetValues = data.targets();
-    int size = data.size();
+  public TensorData(Dataset data, Shape inputShape, Loss loss, float @Nullable [] rowWeights) {
+    size = data.size();
+    float[] values = data.targets();
+    tallied =
+        loss.kind() == Loss.Kind.CATEGORICAL_CROSSENTROPY
+            ? mostProbable(values, data.targetWidth())
+            : values;
     try (PointerScope scope = new PointerScope()) {
       features = owned.keep(Tensors.of(data.features(), inputShape.withBatch(size)));
       targets =
           owned.keep(
-              loss.link() == Loss.Link.SOFTMAX
-                  ? Tensors.of(
-                      IntStream.range(0, size).mapToLong(i -> (long) targetValues[i]).toArray())
-                  : Tensors.of(targetValues, size));
-      rowWeights =
-          classWeights == null ? null : owned.keep(Tensors.of(weights(classWeights), size));
+              loss.kind() == Loss.Kind.SPARSE_CATEGORICAL_CROSSENTROPY
+                  ? Tensors.of(IntStream.range(0, size).mapToLong(i -> (long) values[i]).toArray())
+                  : data.targetWidth() == 1
+                      ? Tensors.of(values, size)
+                      : Tensors.of(values, size, data.targetWidth()));
+      this.rowWeights = rowWeights == null ? null : owned.keep(Tensors.of(rowWeights, size));
     } catch (Throwable e) {
       owned.close();
       throw e;
     }
   }
 
-  private float[] weights(double[] classWeights) {
-    float[] weights = new float[targetValues.length];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) classWeights[(int) targetValues[i]];
+  private static float[] mostProbable(float[] probabilities, int width) {
+    float[] classes = new float[probabilities.length / width];
+    for (int row = 0; row < classes.length; row++) {
+      int best = 0;
+      for (int i = 1; i < width; i++) {
+        best = probabilities[row * width + i] > probabilities[row * width + best] ? i : best;
+      }
+      classes[row] = best;
     }
-    return weights;
+    return classes;
   }
 
   /** Number of rows. */
   public int size() {
-    return targetValues.length;
+    return size;
   }
 
   Tensor features() {
@@ -67,9 +76,14 @@ public final class TensorData implements AutoCloseable {
     return rowWeights;
   }
 
-  /** The targets in Java's memory. */
-  float[] targetValues() {
-    return targetValues;
+  /** What metrics compare with, in Java's memory: classes, or all values row by row. */
+  float[] tallied() {
+    return tallied;
+  }
+
+  /** Number of {@link #tallied} values a row. */
+  int talliedWidth() {
+    return tallied.length / size;
   }
 
   @Override

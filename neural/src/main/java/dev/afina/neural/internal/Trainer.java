@@ -73,7 +73,7 @@ public final class Trainer {
           Tensor outputs = network.forward(torch.index_select(data.features(), 0, chosen), pass);
           value = update(data, chosen, outputs, epoch, batch);
           if (!tallies.isEmpty()) {
-            tally(tallies, outputs, data.targetValues(), order, start, rows);
+            tally(tallies, outputs, data, order, start, rows);
           }
         }
         sum += value * rows;
@@ -104,20 +104,22 @@ public final class Trainer {
   private void tally(
       List<Metric.Tally> tallies,
       Tensor outputs,
-      float[] allTargets,
+      TensorData data,
       long[] order,
       int start,
       int rows) {
     int width = network.architecture().outputShape().count();
+    int values = data.talliedWidth();
     if (predictions.length < rows * width) {
       predictions = new float[rows * width];
     }
-    if (targets.length < rows) {
-      targets = new float[rows];
+    if (targets.length < rows * values) {
+      targets = new float[rows * values];
     }
     Tensors.read(LossFunction.link(loss, outputs), predictions, rows * width);
     for (int i = 0; i < rows; i++) {
-      targets[i] = allTargets[(int) order[start + i]];
+      System.arraycopy(
+          data.tallied(), (int) order[start + i] * values, targets, i * values, values);
     }
     for (Metric.Tally tally : tallies) {
       tally.add(predictions, width, targets, rows);

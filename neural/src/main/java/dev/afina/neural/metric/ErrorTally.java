@@ -1,6 +1,6 @@
 package dev.afina.neural.metric;
 
-/** Sums errors of single-valued predictions, in double precision. */
+/** Sums errors of predicted values, in double precision. */
 final class ErrorTally implements Metric.Tally {
 
   enum Kind {
@@ -13,9 +13,9 @@ final class ErrorTally implements Metric.Tally {
   private final Kind kind;
   private long rows;
   private double absolute;
-  private double squared;
-  private double mean;
-  private double spread;
+  private double[] squared = new double[0];
+  private double[] mean = new double[0];
+  private double[] spread = new double[0];
 
   ErrorTally(Kind kind) {
     this.kind = kind;
@@ -23,16 +23,23 @@ final class ErrorTally implements Metric.Tally {
 
   @Override
   public void add(float[] predictions, int width, float[] targets, int count) {
+    if (squared.length == 0) {
+      squared = new double[width];
+      mean = new double[width];
+      spread = new double[width];
+    }
     for (int row = 0; row < count; row++) {
-      double target = targets[row];
-      double error = predictions[row * width] - target;
-      absolute += Math.abs(error);
-      squared += error * error;
-      // Welford's update, stable for targets far from 0.
       rows++;
-      double step = target - mean;
-      mean += step / rows;
-      spread += step * (target - mean);
+      for (int i = 0; i < width; i++) {
+        double target = targets[row * width + i];
+        double error = predictions[row * width + i] - target;
+        absolute += Math.abs(error);
+        squared[i] += error * error;
+        // Welford's update, stable for targets far from 0.
+        double step = target - mean[i];
+        mean[i] += step / rows;
+        spread[i] += step * (target - mean[i]);
+      }
     }
   }
 
@@ -41,11 +48,28 @@ final class ErrorTally implements Metric.Tally {
     if (rows == 0) {
       return Double.NaN;
     }
+    double values = (double) rows * squared.length;
     return switch (kind) {
-      case ABSOLUTE -> absolute / rows;
-      case SQUARED -> squared / rows;
-      case ROOT -> Math.sqrt(squared / rows);
-      case DETERMINATION -> spread > 0 ? 1 - squared / spread : squared == 0 ? 1 : 0;
+      case ABSOLUTE -> absolute / values;
+      case SQUARED -> sum(squared) / values;
+      case ROOT -> Math.sqrt(sum(squared) / values);
+      case DETERMINATION -> determination();
     };
+  }
+
+  private double determination() {
+    double sum = 0;
+    for (int i = 0; i < squared.length; i++) {
+      sum += spread[i] > 0 ? 1 - squared[i] / spread[i] : squared[i] == 0 ? 1 : 0;
+    }
+    return sum / squared.length;
+  }
+
+  private static double sum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum;
   }
 }

@@ -20,6 +20,14 @@ public interface Metric {
     return true;
   }
 
+  /**
+   * Checks that the metric can be had of so many classes.
+   *
+   * @param classes number of classes; 0 for values
+   * @throws IllegalArgumentException if it cannot
+   */
+  default void checkClasses(int classes) {}
+
   /** A fresh tally of one pass over data. */
   Tally tally();
 
@@ -31,7 +39,8 @@ public interface Metric {
      *
      * @param predictions {@code rows × width} values, row by row: probabilities for classification
      * @param width values a row
-     * @param targets {@code rows} class indices or values
+     * @param targets {@code rows} class indices (of targets that are probabilities the most
+     *     probable class), or {@code rows × width} values
      * @param rows number of rows; the arrays may be longer
      */
     void add(float[] predictions, int width, float[] targets, int rows);

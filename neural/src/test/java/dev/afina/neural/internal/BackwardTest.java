@@ -17,7 +17,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Gradients against central differences (f(w + h) − f(w − h)) / 2h. */
@@ -49,10 +48,24 @@ class BackwardTest {
     checkGradient(network, Loss.MEAN_SQUARED_ERROR);
   }
 
+  static Stream<Loss> losses() {
+    return Stream.of(
+        Loss.SPARSE_CATEGORICAL_CROSSENTROPY.labelSmoothing(0.1),
+        Loss.SPARSE_CATEGORICAL_CROSSENTROPY,
+        Loss.CATEGORICAL_CROSSENTROPY,
+        Loss.CATEGORICAL_CROSSENTROPY.labelSmoothing(0.2),
+        Loss.BINARY_CROSSENTROPY,
+        Loss.BINARY_CROSSENTROPY.labelSmoothing(0.2),
+        Loss.MEAN_SQUARED_ERROR,
+        Loss.MEAN_ABSOLUTE_ERROR,
+        Loss.HUBER,
+        Loss.huber(0.3));
+  }
+
   @ParameterizedTest
-  @EnumSource(Loss.class)
+  @MethodSource("losses")
   void gradientsOfLossesAreTheSlopes(Loss loss) {
-    int width = loss == Loss.SPARSE_CATEGORICAL_CROSSENTROPY ? 2 : 1;
+    int width = loss.link() == Loss.Link.SOFTMAX ? 2 : 1;
     Network network = Nets.network(INPUTS, dense(4).activation(Activation.TANH), dense(width));
     checkGradient(network, loss);
   }
@@ -127,9 +140,13 @@ class BackwardTest {
       features[i] = (float) random.nextGaussian();
     }
     Tensor targets =
-        loss == Loss.SPARSE_CATEGORICAL_CROSSENTROPY
-            ? Tensors.of(new long[] {0, 1, 1, 0, 1, 0})
-            : Tensors.of(new float[] {0, 1, 1, 0, 1, 0}, ROWS);
+        switch (loss.kind()) {
+          case SPARSE_CATEGORICAL_CROSSENTROPY -> Tensors.of(new long[] {0, 1, 1, 0, 1, 0});
+          case CATEGORICAL_CROSSENTROPY ->
+              Tensors.of(
+                  new float[] {0, 1, 0.5f, 0.5f, 1, 0, 0.3f, 0.7f, 0.9f, 0.1f, 0, 1}, ROWS, 2);
+          default -> Tensors.of(new float[] {0, 1, 1, 0, 1, 0}, ROWS);
+        };
     Tensor outputs = network.forward(Tensors.of(features, ROWS, INPUTS), Pass.training(1, 0));
     return LossFunction.mean(loss, outputs, targets, null);
   }
