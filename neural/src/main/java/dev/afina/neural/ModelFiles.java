@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afina.neural.exception.ModelFormatException;
 import dev.afina.neural.layer.Architecture;
 import dev.afina.neural.loss.Loss;
@@ -146,12 +147,22 @@ final class ModelFiles {
             "%s has format version %d, this Afina reads version %d; maybe update Afina"
                 .formatted(file, version, VERSION));
       }
+      complete(tree.path("optimizer"));
       return JSON.treeToValue(tree, Saved.class);
     } catch (JsonProcessingException e) {
       throw new ModelFormatException(
           "%s is not a whole model file: %s".formatted(file, e.getOriginalMessage()), e);
     } catch (IOException e) {
       throw new ModelFormatException("cannot read %s: %s".formatted(file, e), e);
+    }
+  }
+
+  /** Gives an optimizer what files of the first release lack. */
+  private static void complete(JsonNode optimizer) {
+    if (optimizer instanceof ObjectNode node && node.path("type").asText().equals("adam")) {
+      if (!node.has("amsgrad")) {
+        node.put("amsgrad", false);
+      }
     }
   }
 

@@ -13,8 +13,11 @@ import dev.afina.neural.exception.ModelFormatException;
 import dev.afina.neural.layer.Activation;
 import dev.afina.neural.layer.Initializer;
 import dev.afina.neural.loss.Loss;
+import dev.afina.neural.metric.Average;
 import dev.afina.neural.metric.Metric;
 import dev.afina.neural.metric.Metrics;
+import dev.afina.neural.optimizer.Adam;
+import dev.afina.neural.optimizer.Rmsprop;
 import dev.afina.neural.optimizer.Sgd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,6 +99,38 @@ class ModelFilesTest {
         assertThat(loaded.blueprint()).isEqualTo(blueprint);
         assertThat(loaded.weights()).isEqualTo(model.weights());
       }
+    }
+  }
+
+  @Test
+  void keepsClippingSmoothingAndAverages() {
+    Blueprint blueprint =
+        Sequential.input(3)
+            .add(dense(4))
+            .compile(
+                Rmsprop.withLearningRate(0.1).withCentering().clipGlobalNorm(2),
+                Loss.SPARSE_CATEGORICAL_CROSSENTROPY.labelSmoothing(0.1),
+                Metrics.f1(Average.WEIGHTED),
+                Metrics.topK(2),
+                Metrics.AUC);
+    try (Model model = blueprint.build(1)) {
+      model.save(folder);
+      try (Model loaded = Model.load(folder)) {
+        assertThat(loaded.blueprint()).isEqualTo(blueprint);
+      }
+    }
+  }
+
+  @Test
+  void loadsModelsFromBeforeAmsgrad() throws IOException {
+    Path target = saved();
+    Path file = target.resolve("model.json");
+    String text = Files.readString(file);
+    assertThat(text).contains("\"amsgrad\" : false");
+    Files.writeString(file, text.replaceFirst(",\\s*\"amsgrad\" : false", ""));
+    try (Model loaded = Model.load(target)) {
+      assertThat(loaded.blueprint().optimizer())
+          .isEqualTo(Adam.withLearningRate(0.01).weightDecay(1e-3));
     }
   }
 

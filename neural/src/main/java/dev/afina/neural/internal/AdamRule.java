@@ -23,6 +23,10 @@ final class AdamRule extends UpdateRule {
     try (PointerScope scope = new PointerScope()) {
       Tensor mean = state("mean", torch.zeros_like(network.trained()));
       Tensor variance = state("variance", torch.zeros_like(network.trained()));
+      IValue largest =
+          adam.amsgrad()
+              ? BoxedOperator.list(state("largest_variance", torch.zeros_like(network.trained())))
+              : BoxedOperator.list();
       step = state("step", torch.zeros(1));
       one = owned.keep(new Scalar(1.0));
       kernel =
@@ -33,14 +37,14 @@ final class AdamRule extends UpdateRule {
               BoxedOperator.list(network.gradient()),
               BoxedOperator.list(mean),
               BoxedOperator.list(variance),
-              BoxedOperator.list(),
+              largest,
               BoxedOperator.list(step),
               new IValue(adam.learningRate()),
               new IValue(adam.beta1()),
               new IValue(adam.beta2()),
               new IValue(adam.weightDecay()),
               new IValue(adam.epsilon()),
-              new IValue(/* amsgrad */ false),
+              new IValue(adam.amsgrad()),
               new IValue(/* maximize */ false),
               new IValue(),
               new IValue());
@@ -51,7 +55,7 @@ final class AdamRule extends UpdateRule {
   }
 
   @Override
-  void step() {
+  void move() {
     step.add_(one);
     kernel.call();
   }

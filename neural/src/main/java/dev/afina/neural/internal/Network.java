@@ -100,6 +100,21 @@ public final class Network implements AutoCloseable {
     return gradient;
   }
 
+  /** The parts of {@link #gradient} that belong to the trained arrays, by name, within a scope. */
+  Map<String, Tensor> gradients() {
+    Map<String, Tensor> parts = new LinkedHashMap<>();
+    long offset = 0;
+    for (Architecture.Place place : architecture.places()) {
+      for (WeightSpec spec : place.weights()) {
+        if (spec.trainable()) {
+          parts.put(place.nameOf(spec), gradient.narrow(0, offset, spec.shape().count()));
+          offset += spec.shape().count();
+        }
+      }
+    }
+    return parts;
+  }
+
   /** Number of trained weights. */
   int trainedCount() {
     return trainedCount;

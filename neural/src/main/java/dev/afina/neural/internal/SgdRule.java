@@ -45,7 +45,7 @@ final class SgdRule extends UpdateRule {
   }
 
   @Override
-  void step() {
+  void move() {
     kernel.call();
   }
 

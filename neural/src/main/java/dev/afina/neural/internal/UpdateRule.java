@@ -1,21 +1,30 @@
 package dev.afina.neural.internal;
 
 import dev.afina.neural.layer.Shape;
+import dev.afina.neural.optimizer.Adadelta;
+import dev.afina.neural.optimizer.Adagrad;
 import dev.afina.neural.optimizer.Adam;
+import dev.afina.neural.optimizer.Clipped;
+import dev.afina.neural.optimizer.Nadam;
 import dev.afina.neural.optimizer.Optimizer;
+import dev.afina.neural.optimizer.Rmsprop;
 import dev.afina.neural.optimizer.Sgd;
 import dev.afina.neural.weights.WeightArray;
 import dev.afina.neural.weights.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** An optimizer at work on one network, with its state in native memory. */
 @SuppressWarnings("try") // a scope works by being open
-public abstract sealed class UpdateRule implements AutoCloseable permits AdamRule, SgdRule {
+public abstract sealed class UpdateRule implements AutoCloseable
+    permits AdadeltaRule, AdagradRule, AdamRule, NadamRule, RmspropRule, SgdRule {
 
   final Owned owned = new Owned();
+  private @Nullable Clipping clipping;
   private final Map<String, Tensor> state = new LinkedHashMap<>();
   private double learningRate;
 
@@ -29,15 +38,51 @@ public abstract sealed class UpdateRule implements AutoCloseable permits AdamRul
       return new AdamRule(adam, network);
     } else if (optimizer instanceof Sgd sgd) {
       return new SgdRule(sgd, network);
+    } else if (optimizer instanceof Rmsprop rmsprop) {
+      return new RmspropRule(rmsprop, network);
+    } else if (optimizer instanceof Adagrad adagrad) {
+      return new AdagradRule(adagrad, network);
+    } else if (optimizer instanceof Adadelta adadelta) {
+      return new AdadeltaRule(adadelta, network);
+    } else if (optimizer instanceof Nadam nadam) {
+      return new NadamRule(nadam, network);
+    } else if (optimizer instanceof Clipped clipped) {
+      return clipping(clipped, network);
     }
     throw new IllegalStateException("no update rule for optimizer " + optimizer);
   }
 
-  /** Changes the weights by the current gradients. */
-  abstract void step();
+  private static UpdateRule clipping(Clipped clipped, Network network) {
+    UpdateRule rule = of(clipped.optimizer(), network);
+    try (PointerScope scope = new PointerScope()) {
+      rule.clipping = new Clipping(clipped, network, rule.owned);
+      return rule;
+    } catch (Throwable e) {
+      rule.close();
+      throw e;
+    }
+  }
+
+  /** Changes the weights by the current gradients, which may be overwritten. */
+  final void step() {
+    if (clipping != null) {
+      clipping.apply();
+    }
+    move();
+  }
+
+  /** Changes the weights by gradients that have been cut. */
+  abstract void move();
 
   /** Tells the rule about a new learning rate, within a scope. */
-  abstract void learningRateChanged(double rate);
+  void learningRateChanged(double rate) {}
+
+  /** The gradient with an L2 penalty on the weights. */
+  static Tensor decayed(Network network, double decay) {
+    return decay == 0
+        ? network.gradient()
+        : network.gradient().add(network.trained(), new Scalar(decay));
+  }
 
   /** Keeps a tensor of the state, by name, beyond the current scope. */
   final Tensor state(String name, Tensor tensor) {

@@ -4,6 +4,9 @@ package dev.afina.neural.optimizer;
  * Stochastic gradient descent: g ← g + decay·w, v ← momentum·v + g, then w ← w − rate·v, or with
  * Nesterov's momentum w ← w − rate·(g + momentum·v); Sutskever et al. 2013, in PyTorch's form.
  *
+ * <p>Slides and Keras have the learning rate inside the velocity, v ← momentum·v − rate·g; that is
+ * the same until the rate changes.
+ *
  * @param learningRate step size, in (0, ∞)
  * @param momentum in [0, 1), default 0
  * @param nesterov whether the step looks ahead, default false; needs a momentum
