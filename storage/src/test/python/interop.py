@@ -31,7 +31,7 @@ def describe(trial):
         "user_attrs": trial.user_attrs,
         "system_attrs": trial.system_attrs,
         "constraints": trial.constraints,
-        "seconds": trial.duration.total_seconds() if trial.duration else None,
+        "seconds": trial.duration.total_seconds() if trial.duration is not None else None,
     }
 
 

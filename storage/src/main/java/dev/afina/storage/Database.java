@@ -1,57 +1,54 @@
 package dev.afina.storage;
 
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.sql.SQLException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * One database: a session that writes, and one that reads beside it.
+ * One database, and the transactions on it.
  *
  * <p>Every piece of work is a transaction: committed when it returns, rolled back when it throws.
- * Thread-safe; writers of this process queue at a lock, those of others at the database.
+ * What failed because of another transaction, or because the connection was lost, is done again,
+ * after pauses that grow, for as long as the dialect has patience. Thread-safe.
  */
 final class Database implements AutoCloseable {
 
-  private final Dialect dialect;
-  private final Session writer;
-  private final Session reader;
-  private final ReentrantLock writing = new ReentrantLock();
-  private final ReentrantLock reading;
-  private volatile boolean closed;
+  private static final System.Logger LOG = System.getLogger("dev.afina.storage");
+  private static final long FIRST_PAUSE_MILLIS = 5;
+  private static final long LONGEST_PAUSE_MILLIS = 1000;
 
-  /**
-   * Takes the sessions over.
-   *
-   * @param reader the same as {@code writer} where the database is in memory
-   */
-  Database(Dialect dialect, Session writer, Session reader) {
+  private final Dialect dialect;
+  private final Sessions sessions;
+  private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  /** Takes the sessions over. */
+  Database(Dialect dialect, Sessions sessions) {
     this.dialect = dialect;
-    this.writer = writer;
-    this.reader = reader;
-    reading = writer.equals(reader) ? writing : new ReentrantLock();
+    this.sessions = sessions;
   }
 
-  /** Something done in a transaction. */
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** Something done in a transaction; it may be done again after it failed. */
   interface Work<T> {
     T run(Session session) throws SQLException;
   }
 
-  /** Something written in a transaction. */
+  /** Something written in a transaction; it may be done again after it failed. */
   interface Change {
     void run(Session session) throws SQLException;
   }
 
   /** Reads and writes, all or nothing. */
   <T> T write(String doing, Work<T> work) {
-    writing.lock();
-    try {
-      checkOpen();
-      dialect.beginWrite(writer);
-      return commit(writer, work);
-    } catch (SQLException e) {
-      throw dialect.explain(e, doing);
-    } finally {
-      writing.unlock();
-    }
+    return persistently(doing, true, work);
   }
 
   /** As {@link #write}, without a result. */
@@ -66,58 +63,121 @@ final class Database implements AutoCloseable {
 
   /** Reads one state of the database. */
   <T> T read(String doing, Work<T> work) {
-    reading.lock();
+    return persistently(doing, false, work);
+  }
+
+  private <T> T persistently(String doing, boolean toWrite, Work<T> work) {
+    use.readLock().lock();
     try {
-      checkOpen();
-      dialect.beginRead(reader);
-      return commit(reader, work);
-    } catch (SQLException e) {
-      throw dialect.explain(e, doing);
+      if (closed) {
+        throw new IllegalStateException("the storage %s is closed".formatted(dialect.label()));
+      }
+      Attempt attempt = new Attempt();
+      while (true) {
+        try {
+          return once(attempt, toWrite, work);
+        } catch (SQLException e) {
+          if (!dialect.isPassing(e) || attempt.isPatienceOver()) {
+            throw dialect.explain(e, doing);
+          }
+          attempt.pause(doing, e);
+        }
+      }
     } finally {
-      reading.unlock();
+      use.readLock().unlock();
     }
   }
 
-  private <T> T commit(Session session, Work<T> work) throws SQLException {
+  private <T> T once(Attempt attempt, boolean toWrite, Work<T> work) throws SQLException {
+    Session session = sessions.borrow(toWrite);
+    boolean isSound = true;
+    boolean committing = false;
     try {
+      session.mayBeRepeated(attempt.mayHaveCommitted);
+      if (toWrite) {
+        dialect.beginWrite(session);
+      } else {
+        dialect.beginRead(session);
+      }
       T result = work.run(session);
+      committing = true;
       dialect.commit(session);
       return result;
     } catch (SQLException | RuntimeException | Error e) {
-      try {
-        dialect.rollback(session);
-      } catch (SQLException ignored) {
-        e.addSuppressed(ignored);
-      }
+      isSound = !(e instanceof SQLException sql && dialect.isDisconnected(sql));
+      attempt.mayHaveCommitted |= toWrite && committing && !isSound;
+      isSound &= rollBack(session, e);
       throw e;
+    } finally {
+      sessions.giveBack(session, toWrite, isSound);
     }
   }
 
-  private void checkOpen() {
-    if (closed) {
-      throw new IllegalStateException("the storage %s is closed".formatted(dialect.label()));
+  private boolean rollBack(Session session, Throwable cause) {
+    try {
+      dialect.rollback(session);
+      return true;
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+      return false;
     }
   }
 
-  /** Closes both sessions; harmless when repeated. */
+  /** How often and how long something has been tried. */
+  private final class Attempt {
+    private final long begin = System.nanoTime();
+    private int failures;
+    private boolean warned;
+    private boolean mayHaveCommitted;
+
+    private boolean isPatienceOver() {
+      return System.nanoTime() - begin > dialect.patience().toNanos();
+    }
+
+    private void pause(String doing, SQLException e) {
+      failures++;
+      if (!warned && dialect.isDisconnected(e)) {
+        warned = true;
+        LOG.log(WARNING, "{0}; trying again", dialect.explain(e, doing).getMessage());
+      } else {
+        LOG.log(DEBUG, "cannot {0} yet: {1}", doing, e.getMessage());
+      }
+      long most = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 20));
+      sleep(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
+    }
+
+    private void sleep(long millis) {
+      boolean interrupted = false;
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+      for (long left = millis;
+          left > 0;
+          left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+        try {
+          Thread.sleep(left);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Closes all sessions; harmless when repeated. */
   @Override
   public void close() {
-    writing.lock();
-    reading.lock();
+    use.writeLock().lock();
     try {
       if (closed) {
         return;
       }
       closed = true;
-      try (writer;
-          reader) {
-        return;
-      }
+      sessions.close();
     } catch (SQLException e) {
       throw dialect.explain(e, "close the storage");
     } finally {
-      reading.unlock();
-      writing.unlock();
+      use.writeLock().unlock();
     }
   }
 }

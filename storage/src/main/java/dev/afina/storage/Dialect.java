@@ -4,9 +4,13 @@ import dev.afina.core.StorageException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** What differs between the databases that hold Optuna's relational schema. */
@@ -15,14 +19,26 @@ interface Dialect {
   /** What messages call the database; without secrets. */
   String label();
 
-  /** The names of all tables, indexes and triggers. */
+  /** The names of all tables, indexes, types and triggers. */
   Set<String> objects(Session session) throws SQLException;
+
+  /** Whether tables of other programs may stand beside. */
+  boolean isShared();
 
   /** The statements that make Optuna's tables, each index after its table. */
   List<String> optunaSchema();
 
   /** The statements that make Afina's own tables, indexes and triggers. */
   List<String> afinaSchema();
+
+  /**
+   * Begins a transaction that will change the schema, and keeps other programs of Afina from doing
+   * so until it ends.
+   */
+  void beginSchema(Session session) throws SQLException;
+
+  /** Ends it, changes kept; where the database keeps them one by one, only the lock ends. */
+  void endSchema(Session session) throws SQLException;
 
   /** Begins a transaction that sees one state of the database. */
   void beginRead(Session session) throws SQLException;
@@ -36,14 +52,103 @@ interface Dialect {
   /** Rolls back; harmless outside of a transaction. */
   void rollback(Session session) throws SQLException;
 
+  /** What follows a query whose rows must stay as they are until the transaction ends. */
+  String forUpdate();
+
+  /** The expression of this moment, as heartbeats are stored. */
+  String clock();
+
+  /** The expression of a text column whose case and accents are told apart. */
+  default String exact(String column) {
+    return column;
+  }
+
+  /**
+   * A statement that inserts a row, or changes columns of the one that has the same keys.
+   *
+   * @param values the columns to change; none to leave a row that is there as it is
+   */
+  default String upsert(String table, List<String> keys, List<String> values) {
+    StringJoiner sets = new StringJoiner(", ");
+    values.forEach(column -> sets.add(column + " = excluded." + column));
+    return insert(table, keys, values)
+        + " ON CONFLICT (%s) DO ".formatted(String.join(", ", keys))
+        + (values.isEmpty() ? "NOTHING" : "UPDATE SET " + sets);
+  }
+
+  /** The same where conflicts are told by keys, but columns beside are given only once. */
+  default String insertUnless(String table, List<String> keys, List<String> others) {
+    return insert(table, keys, others)
+        + " ON CONFLICT (%s) DO NOTHING".formatted(String.join(", ", keys));
+  }
+
+  /** A statement that inserts a row. */
+  static String insert(String table, List<String> keys, List<String> others) {
+    StringJoiner columns = new StringJoiner(", ", "(", ")");
+    StringJoiner places = new StringJoiner(", ", "(", ")");
+    for (List<String> names : List.of(keys, others)) {
+      for (String name : names) {
+        columns.add(name);
+        places.add("?");
+      }
+    }
+    return "INSERT INTO %s %s VALUES %s".formatted(table, columns, places);
+  }
+
+  /** Runs an insert; returns the key that the row was given. */
+  default long insertForKey(Session session, String sql, String key, @Nullable Object... arguments)
+      throws SQLException {
+    return session
+        .number(sql + " RETURNING " + key, arguments)
+        .orElseThrow(() -> new SQLException("an insert returned no key"));
+  }
+
+  /**
+   * Refuses a parameter's or attribute's name, or a set of them, that the columns cannot tell apart
+   * or have no room for.
+   *
+   * @throws IllegalArgumentException if so
+   */
+  void checkNames(String kind, Iterable<String> names);
+
+  /** A time as this database keeps it. */
+  default Instant kept(Instant time) {
+    return time.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** This moment, as this database keeps it. */
+  default Instant now() {
+    return kept(Instant.now());
+  }
+
   /** Binds a time. */
   void bindTime(PreparedStatement statement, int position, Instant time) throws SQLException;
 
   /** Reads a time. */
   @Nullable Instant readTime(ResultSet row, int column) throws SQLException;
 
+  /** Reads a moment of {@link #clock()}; only differences between such moments mean something. */
+  default @Nullable Instant readClock(ResultSet row, int column) throws SQLException {
+    String text = row.getString(column);
+    return text == null ? null : Timestamps.read(text, ZoneOffset.UTC);
+  }
+
+  /** Whether what was to be made is there already. */
+  default boolean isTaken(SQLException e) {
+    return false;
+  }
+
   /** Whether a unique constraint was violated. */
   boolean isDuplicate(SQLException e);
+
+  /** Whether the same may succeed when done again: another one was in the way, or the server. */
+  boolean isPassing(SQLException e);
+
+  /** Whether the connection is lost. */
+  boolean isDisconnected(SQLException e);
+
+  /** For how long what fails in passing is tried again. */
+  Duration patience();
 
   /**
    * What went wrong, in a sentence.

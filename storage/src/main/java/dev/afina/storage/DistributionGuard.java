@@ -61,7 +61,9 @@ final class DistributionGuard {
         session.first(
             row -> row.getString(1),
             "SELECT p.distribution_json FROM trials t JOIN trial_params p"
-                + " ON p.trial_id = t.trial_id AND p.param_name = ?"
+                + " ON p.trial_id = t.trial_id AND "
+                + session.dialect().exact("p.param_name")
+                + " = ?"
                 + " WHERE t.study_id = ? LIMIT 1",
             name,
             studyId);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class LostTrials {
 
   private static final String RUNNING =
-      "SELECT t.trial_id, a.host, a.pid, a.process_started, h.heartbeat, CURRENT_TIMESTAMP"
+      "SELECT t.trial_id, a.host, a.pid, a.process_started, h.heartbeat, %s"
           + " FROM trials t"
           + " LEFT JOIN afina_trials a ON a.trial_id = t.trial_id"
           + " LEFT JOIN trial_heartbeats h ON h.trial_id = t.trial_id"
@@ -27,8 +27,10 @@ final class LostTrials {
   /** Says that a trial is being worked at, by the database's clock. */
   static void beat(Session session, long trialId) throws SQLException {
     session.update(
-        "INSERT INTO trial_heartbeats (trial_id, heartbeat) VALUES (?, CURRENT_TIMESTAMP)"
-            + " ON CONFLICT (trial_id) DO UPDATE SET heartbeat = excluded.heartbeat",
+        session
+            .dialect()
+            .upsert("trial_heartbeats", List.of("trial_id"), List.of("heartbeat"))
+            .replace("(?, ?)", "(?, " + session.dialect().clock() + ")"),
         trialId);
   }
 
@@ -36,7 +38,7 @@ final class LostTrials {
   static Map<Long, String> find(Session session, long studyId, Duration grace) throws SQLException {
     Map<Long, String> lost = new LinkedHashMap<>();
     session.query(
-        RUNNING,
+        RUNNING.formatted(session.dialect().clock()),
         new Object[] {studyId},
         row -> {
           String reason = reason(session, row, grace);
@@ -57,7 +59,7 @@ final class LostTrials {
           session.update(
               "UPDATE trials SET state = 'FAIL', datetime_complete = ?"
                   + " WHERE trial_id = ? AND state = 'RUNNING'",
-              Timestamps.now(),
+              session.dialect().now(),
               id);
       if (changed == 1) {
         Map<String, Object> attributes = new LinkedHashMap<>();
@@ -80,8 +82,8 @@ final class LostTrials {
         return "its worker, process %d on %s, ended without it".formatted(worker.pid(), host);
       }
     }
-    Instant beat = session.dialect().readTime(row, 5);
-    Instant now = session.dialect().readTime(row, 6);
+    Instant beat = session.dialect().readClock(row, 5);
+    Instant now = session.dialect().readClock(row, 6);
     if (beat == null || now == null) {
       return null;
     }

@@ -11,6 +11,7 @@ import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,12 +38,16 @@ abstract class RelationalStorage implements Storage {
     DistributionJson json = new DistributionJson();
     guard = new DistributionGuard(json);
     reader = new TrialReader(json);
-    writer = new TrialWriter(json, guard);
+    writer = new TrialWriter(json, guard, database.dialect());
     slots = new TrialSlots(reader);
   }
 
   /** A trial's study, number and state. */
   private record Standing(long studyId, int number, TrialState state) {}
+
+  private Dialect dialect() {
+    return database.dialect();
+  }
 
   @Override
   public StudyRecord createStudy(
@@ -57,7 +62,10 @@ abstract class RelationalStorage implements Storage {
   public Optional<StudyRecord> findStudy(String name) {
     return database.read(
         "find a study",
-        session -> StudyTable.read(session, "s.study_name = ?", name).stream().findFirst());
+        session ->
+            StudyTable.read(session, "s.study_name = ?", name).stream()
+                .filter(study -> study.name().equals(name))
+                .findFirst());
   }
 
   @Override
@@ -85,7 +93,7 @@ abstract class RelationalStorage implements Storage {
     database.change(
         "write a study's attribute",
         session -> {
-          StudyTable.require(session, studyId);
+          StudyTable.lock(session, studyId);
           StudyTable.setAttribute(session, kind, studyId, key, value);
         });
   }
@@ -149,10 +157,22 @@ abstract class RelationalStorage implements Storage {
 
   @Override
   public FrozenTrial finish(long trialId, TrialEnd end) {
+    Instant now = dialect().now();
+    boolean isLost = Boolean.TRUE.equals(end.systemAttributes().get(FrozenTrial.LOST));
     return database.write(
         "finish a trial",
         session -> {
-          Standing trial = unfinished(session, trialId);
+          if (isLost) {
+            StudyTable.lock(session, standing(session, trialId, "").studyId);
+          }
+          Standing trial = standing(session, trialId, dialect().forUpdate());
+          if (trial.state.isFinished() && session.isMaybeRepeated()) {
+            FrozenTrial stored = reader.read(session, trial.studyId, trialId);
+            if (stored.state() == end.state() && now.equals(stored.complete())) {
+              return stored;
+            }
+          }
+          requireUnfinished(trial);
           writer.params(session, trial.studyId, trialId, end.params());
           writer.values(session, trialId, end.values());
           writer.userAttributes(session, trialId, end.userAttributes());
@@ -161,10 +181,10 @@ abstract class RelationalStorage implements Storage {
           session.update(
               "UPDATE trials SET state = '%s', datetime_complete = ? WHERE trial_id = ?"
                   .formatted(end.state()),
-              Timestamps.now(),
+              now,
               trialId);
           FrozenTrial stored = reader.read(session, trial.studyId, trialId);
-          if (stored.isLost()) {
+          if (isLost) {
             slots.adopt(session, trial.studyId);
             TrialSlots.vacate(session, trialId);
           }
@@ -207,6 +227,7 @@ abstract class RelationalStorage implements Storage {
     return database.write(
         "end lost trials",
         session -> {
+          StudyTable.lock(session, studyId);
           slots.adopt(session, studyId);
           Map<Long, String> lost = LostTrials.find(session, studyId, grace);
           List<FrozenTrial> ended = new ArrayList<>();
@@ -223,20 +244,29 @@ abstract class RelationalStorage implements Storage {
   }
 
   private static Standing unfinished(Session session, long trialId) throws SQLException {
+    Standing trial = standing(session, trialId, session.dialect().forUpdate());
+    requireUnfinished(trial);
+    return trial;
+  }
+
+  private static Standing standing(Session session, long trialId, String lock) throws SQLException {
     Standing trial =
         session.first(
             row ->
                 new Standing(row.getLong(1), row.getInt(2), TrialState.valueOf(row.getString(3))),
-            "SELECT study_id, number, state FROM trials WHERE trial_id = ?",
+            "SELECT study_id, number, state FROM trials WHERE trial_id = ?" + lock,
             trialId);
     if (trial == null) {
       throw new IllegalArgumentException(
           "no trial of id %d is in %s".formatted(trialId, session.dialect().label()));
     }
+    return trial;
+  }
+
+  private static void requireUnfinished(Standing trial) {
     if (trial.state.isFinished()) {
       throw new TrialFinishedException(
           "trial %d has ended as %s and cannot be changed".formatted(trial.number, trial.state));
     }
-    return trial;
   }
 }

@@ -33,7 +33,7 @@ final class SchemaGate {
   static final int AFINA_VERSION = 1;
 
   private static final Pattern OBJECT =
-      Pattern.compile("CREATE (TABLE|INDEX|UNIQUE INDEX|TRIGGER) (\\w+)(?: ON (\\w+))?.*");
+      Pattern.compile("CREATE (TABLE|INDEX|UNIQUE INDEX|TRIGGER|TYPE) (\\w+)(?: ON (\\w+))?.*");
 
   private final Dialect dialect;
 
@@ -57,11 +57,26 @@ final class SchemaGate {
   }
 
   /**
-   * Makes what is missing, in the writing transaction at hand.
+   * Makes what is missing.
    *
    * @throws StorageException if the database is not one of ours
    */
   void complete(Session session) throws SQLException {
+    dialect.beginSchema(session);
+    try {
+      make(session);
+      dialect.endSchema(session);
+    } catch (SQLException | RuntimeException e) {
+      try {
+        dialect.rollback(session);
+      } catch (SQLException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+  }
+
+  private void make(Session session) throws SQLException {
     Set<String> before = dialect.objects(session);
     check(session, before);
     create(session, before, dialect.optunaSchema());
@@ -101,6 +116,9 @@ final class SchemaGate {
       return;
     }
     if (!objects.contains("studies") && !objects.contains("version_info")) {
+      if (dialect.isShared() && !objects.contains("trials")) {
+        return;
+      }
       throw new StorageException(
           "%s is a database of another program (it holds %s); choose another file"
               .formatted(dialect.label(), String.join(", ", objects)));

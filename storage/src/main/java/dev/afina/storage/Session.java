@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +25,35 @@ final class Session implements AutoCloseable {
   private final Connection connection;
   private final Dialect dialect;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private boolean repeated;
 
   Session(Connection connection, Dialect dialect) {
     this.connection = connection;
     this.dialect = dialect;
+  }
+
+  /** Something done with a session. */
+  interface Setting {
+    void apply(Session session) throws SQLException;
+  }
+
+  /** A session of a server's connection that begins transactions by itself; closed on failure. */
+  static Session prepared(Connection connection, Dialect dialect, Setting setting)
+      throws SQLException {
+    Session session = new Session(connection, dialect);
+    try {
+      connection.setAutoCommit(false);
+      setting.apply(session);
+      connection.commit();
+      return session;
+    } catch (SQLException | RuntimeException e) {
+      try {
+        session.close();
+      } catch (SQLException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
   }
 
   /** Reads one row. */
@@ -47,10 +74,43 @@ final class Session implements AutoCloseable {
     return connection;
   }
 
+  /** Says whether the transaction at hand may have been committed once before. */
+  void mayBeRepeated(boolean value) {
+    repeated = value;
+  }
+
+  /**
+   * Whether the transaction at hand may have been committed once before: the connection was lost
+   * before the server could say.
+   */
+  boolean isMaybeRepeated() {
+    return repeated;
+  }
+
   /** Runs a statement; returns the number of rows it changed. */
   int update(String sql, @Nullable Object... arguments) throws SQLException {
     try {
       return prepare(sql, arguments).executeUpdate();
+    } catch (SQLException e) {
+      throw forget(sql, e);
+    }
+  }
+
+  /** Runs a statement once for each row of arguments, in one go. */
+  void updateAll(String sql, List<@Nullable Object[]> rows) throws SQLException {
+    if (rows.size() <= 1) {
+      for (@Nullable Object[] row : rows) {
+        update(sql, row);
+      }
+      return;
+    }
+    try {
+      PreparedStatement statement = prepare(sql);
+      for (@Nullable Object[] row : rows) {
+        bind(statement, row);
+        statement.addBatch();
+      }
+      statement.executeBatch();
     } catch (SQLException e) {
       throw forget(sql, e);
     }
@@ -90,10 +150,22 @@ final class Session implements AutoCloseable {
     return number == null ? OptionalLong.empty() : number;
   }
 
-  /** Inserts a row and returns the key it was given. */
-  long insert(String sql, @Nullable Object... arguments) throws SQLException {
-    OptionalLong key = number(sql, arguments);
-    return key.orElseThrow(() -> new SQLException("an insert returned no key"));
+  /** Inserts a row and returns the key it was given, which the driver tells. */
+  OptionalLong insert(String sql, @Nullable Object... arguments) throws SQLException {
+    PreparedStatement statement = statements.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS);
+      statements.put(sql, statement);
+    }
+    bind(statement, arguments);
+    try {
+      statement.executeUpdate();
+      try (ResultSet keys = statement.getGeneratedKeys()) {
+        return keys.next() ? OptionalLong.of(keys.getLong(1)) : OptionalLong.empty();
+      }
+    } catch (SQLException e) {
+      throw forget(sql, e);
+    }
   }
 
   /** A driver may have closed the statement that failed; the next use prepares it anew. */
@@ -116,10 +188,15 @@ final class Session implements AutoCloseable {
       statement.setFetchSize(FETCH_SIZE);
       statements.put(sql, statement);
     }
+    bind(statement, arguments);
+    return statement;
+  }
+
+  private void bind(PreparedStatement statement, @Nullable Object... arguments)
+      throws SQLException {
     for (int i = 0; i < arguments.length; i++) {
       bind(statement, i + 1, arguments[i]);
     }
-    return statement;
   }
 
   private void bind(PreparedStatement statement, int position, @Nullable Object argument)

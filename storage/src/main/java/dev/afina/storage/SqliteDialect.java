@@ -1,18 +1,14 @@
 package dev.afina.storage;
 
 import dev.afina.core.StorageException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -23,10 +19,17 @@ final class SqliteDialect implements Dialect {
 
   private final String label;
   private final Duration busyTimeout;
+  private final ZoneId zone;
 
-  SqliteDialect(String label, Duration busyTimeout) {
+  /**
+   * For one database.
+   *
+   * @param zone that of the trials' times
+   */
+  SqliteDialect(String label, Duration busyTimeout, ZoneId zone) {
     this.label = label;
     this.busyTimeout = busyTimeout;
+    this.zone = zone;
   }
 
   @Override
@@ -44,25 +47,44 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
   public List<String> optunaSchema() {
-    return statements("optuna-sqlite.sql");
+    return SchemaFile.statements("optuna-sqlite.sql");
   }
 
   @Override
   public List<String> afinaSchema() {
-    return statements("afina-sqlite.sql");
+    return SchemaFile.statements("afina-sqlite.sql");
   }
 
-  /** Statements stand apart by blank lines; SQLAlchemy puts a space after each comma. */
-  private static List<String> statements(String resource) {
-    try (InputStream in =
-        Objects.requireNonNull(SqliteDialect.class.getResourceAsStream(resource), resource)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return List.of(text.replace("\r", "").strip().replace(",\n", ", \n").split("\n\n"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  @Override
+  public void beginSchema(Session session) throws SQLException {
+    beginWrite(session);
   }
+
+  @Override
+  public void endSchema(Session session) throws SQLException {
+    commit(session);
+  }
+
+  /** Nothing: a writing transaction is alone. */
+  @Override
+  public String forUpdate() {
+    return "";
+  }
+
+  @Override
+  public String clock() {
+    return "CURRENT_TIMESTAMP";
+  }
+
+  /** SQLite has room for all, and tells case apart. */
+  @Override
+  public void checkNames(String kind, Iterable<String> names) {}
 
   @Override
   public void beginRead(Session session) throws SQLException {
@@ -94,18 +116,34 @@ final class SqliteDialect implements Dialect {
   @Override
   public void bindTime(PreparedStatement statement, int position, Instant time)
       throws SQLException {
-    statement.setString(position, Timestamps.write(time));
+    statement.setString(position, Timestamps.write(time, zone));
   }
 
   @Override
   public @Nullable Instant readTime(ResultSet row, int column) throws SQLException {
     String text = row.getString(column);
-    return text == null ? null : Timestamps.read(text);
+    return text == null ? null : Timestamps.read(text, zone);
   }
 
   @Override
   public boolean isDuplicate(SQLException e) {
     return code(e) == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE;
+  }
+
+  /** Never: SQLite waits for others by itself, as long as its timeout says. */
+  @Override
+  public boolean isPassing(SQLException e) {
+    return false;
+  }
+
+  @Override
+  public boolean isDisconnected(SQLException e) {
+    return false;
+  }
+
+  @Override
+  public Duration patience() {
+    return busyTimeout;
   }
 
   @Override

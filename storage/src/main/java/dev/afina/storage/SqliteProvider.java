@@ -2,7 +2,6 @@ package dev.afina.storage;
 
 import dev.afina.core.storage.Storage;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -11,8 +10,9 @@ import java.util.Set;
 /**
  * Serves {@code sqlite} URLs.
  *
- * <p>Parameters: {@code synchronous} ({@code NORMAL}, the default, or {@code FULL}) and {@code
- * timeout} (seconds to wait for other writers; 60 by default).
+ * <p>Parameters: {@code synchronous} ({@code NORMAL}, the default, or {@code FULL}), {@code
+ * timeout} (seconds to wait for other writers; 60 by default) and {@code legacyZone} (such as
+ * {@code Asia/Tokyo}, for a database that Optuna up to 4.9 writes to).
  */
 public final class SqliteProvider implements StorageProvider {
 
@@ -30,10 +30,11 @@ public final class SqliteProvider implements StorageProvider {
     for (Map.Entry<String, String> parameter : url.parameters().entrySet()) {
       switch (parameter.getKey()) {
         case "synchronous" -> builder.synchronous(synchronous(parameter.getValue()));
-        case "timeout" -> builder.busyTimeout(seconds(parameter.getValue()));
+        case "timeout" -> builder.busyTimeout(url.seconds("timeout"));
+        case "legacyZone" -> builder.legacyZone(url.zone("legacyZone"));
         default ->
             throw new IllegalArgumentException(
-                "unknown parameter \"%s\" in storage URL \"%s\"; known: synchronous, timeout"
+                "unknown parameter \"%s\" in storage URL \"%s\"; known: legacyZone, synchronous, timeout"
                     .formatted(parameter.getKey(), url));
       }
     }
@@ -61,15 +62,6 @@ public final class SqliteProvider implements StorageProvider {
           "synchronous=%s is unknown, expected one of %s"
               .formatted(text, Arrays.toString(Synchronous.values())),
           e);
-    }
-  }
-
-  private static Duration seconds(String text) {
-    try {
-      return Duration.ofMillis((long) (1000 * Double.parseDouble(text)));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "timeout=%s is no number of seconds, such as 60".formatted(text), e);
     }
   }
 }

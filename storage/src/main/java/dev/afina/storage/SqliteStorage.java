@@ -8,6 +8,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,7 @@ public final class SqliteStorage extends RelationalStorage {
     private final @Nullable Path file;
     private Synchronous synchronous = Synchronous.NORMAL;
     private Duration busyTimeout = DEFAULT_BUSY_TIMEOUT;
+    private ZoneId zone = ZoneOffset.UTC;
     private boolean mustExist;
 
     private Builder(@Nullable Path file) {
@@ -87,6 +90,15 @@ public final class SqliteStorage extends RelationalStorage {
       return this;
     }
 
+    /**
+     * The zone of the trials' times, for a database that Optuna up to 4.9 writes to, which took the
+     * local time of its process; UTC by default, as Optuna 5 does.
+     */
+    public Builder legacyZone(ZoneId value) {
+      zone = value;
+      return this;
+    }
+
     /** Refuses to make the database if it does not exist. */
     public Builder mustExist() {
       mustExist = true;
@@ -101,14 +113,14 @@ public final class SqliteStorage extends RelationalStorage {
     public SqliteStorage open() {
       checkFile();
       String label = file == null ? "the database in memory" : file.toString();
-      SqliteDialect dialect = new SqliteDialect(label, busyTimeout);
+      SqliteDialect dialect = new SqliteDialect(label, busyTimeout, zone);
       boolean isNew = file != null && !Files.exists(file);
       Session writer = null;
       try {
         writer = connect(dialect);
         prepare(dialect, writer);
         Session reader = file == null ? writer : connect(dialect);
-        return new SqliteStorage(new Database(dialect, writer, reader));
+        return new SqliteStorage(new Database(dialect, new SessionPair(writer, reader)));
       } catch (SQLException e) {
         close(writer, e);
         throw dialect.explain(e, isNew ? "make a storage" : "open the storage");
@@ -161,14 +173,7 @@ public final class SqliteStorage extends RelationalStorage {
       boolean complete = gate.isComplete(session);
       writeAhead(session);
       if (!complete) {
-        dialect.beginWrite(session);
-        try {
-          gate.complete(session);
-          dialect.commit(session);
-        } catch (SQLException | RuntimeException e) {
-          dialect.rollback(session);
-          throw e;
-        }
+        gate.complete(session);
       }
     }
 

@@ -1,5 +1,8 @@
 package dev.afina.storage;
 
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -16,7 +19,11 @@ public record StorageUrl(String scheme, String location, Map<String, String> par
 
   /** The forms that people are told of. */
   static final String FORMS =
-      "expected sqlite:///relative.db, sqlite:////absolute/path.db or sqlite:// (in memory)";
+      "expected sqlite:///relative.db, sqlite:////absolute/path.db, sqlite:// (in memory),"
+          + " postgresql://user:password@host:port/database,"
+          + " mysql://user:password@host:port/database or journal:///file.log";
+
+  private static final int LONGEST_SECONDS = 86_400;
 
   /** Copies the parameters. */
   public StorageUrl {
@@ -53,6 +60,41 @@ public record StorageUrl(String scheme, String location, Map<String, String> par
         text.substring(0, end).toLowerCase(Locale.ROOT),
         mark < 0 ? rest : rest.substring(0, mark),
         parameters);
+  }
+
+  /**
+   * A parameter as a time in seconds.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  Duration seconds(String name) {
+    String text = parameters.getOrDefault(name, "");
+    try {
+      double seconds = Double.parseDouble(text);
+      if (seconds >= 0 && seconds <= LONGEST_SECONDS) {
+        return Duration.ofMillis((long) (1000 * seconds));
+      }
+      throw new IllegalArgumentException(
+          "%s=%s must be from 0 to %d seconds".formatted(name, text, LONGEST_SECONDS));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s=%s is no number of seconds, such as 60".formatted(name, text), e);
+    }
+  }
+
+  /**
+   * A parameter as a time zone.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  ZoneId zone(String name) {
+    String text = parameters.getOrDefault(name, "");
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "%s=%s is no time zone, such as Europe/Berlin or UTC".formatted(name, text), e);
+    }
   }
 
   /** The URL with any password replaced by {@code ***}. */

@@ -10,7 +10,9 @@ import java.util.TreeSet;
  * Opens storages by their URL.
  *
  * <p>{@code sqlite:///afina.db} is a file in the current folder, {@code sqlite:////data/afina.db}
- * one with an absolute path, {@code sqlite://} a database in memory.
+ * one with an absolute path, {@code sqlite://} a database in memory. {@code
+ * postgresql://user:password@host:port/database} and {@code mysql://…} are databases of a server,
+ * also as SQLAlchemy writes them: {@code postgresql+psycopg2://…}, {@code mysql+pymysql://…}.
  */
 public final class Storages {
 

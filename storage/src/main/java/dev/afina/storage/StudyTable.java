@@ -56,7 +56,9 @@ final class StudyTable {
 
   private static long insert(Session session, String name) throws SQLException {
     try {
-      return session.insert("INSERT INTO studies (study_name) VALUES (?) RETURNING study_id", name);
+      return session
+          .dialect()
+          .insertForKey(session, "INSERT INTO studies (study_name) VALUES (?)", "study_id", name);
     } catch (SQLException e) {
       if (session.dialect().isDuplicate(e)) {
         throw (DuplicateStudyException)
@@ -137,10 +139,14 @@ final class StudyTable {
   static void setAttribute(
       Session session, String kind, long studyId, String key, @Nullable Object value)
       throws SQLException {
+    session.dialect().checkNames("attribute", List.of(key));
     session.update(
-        ("INSERT INTO study_%s_attributes (study_id, \"key\", value_json) VALUES (?, ?, ?)"
-                + " ON CONFLICT (study_id, \"key\") DO UPDATE SET value_json = excluded.value_json")
-            .formatted(kind),
+        session
+            .dialect()
+            .upsert(
+                "study_%s_attributes".formatted(kind),
+                List.of("study_id", "\"key\""),
+                List.of("value_json")),
         studyId,
         key,
         PythonJson.write(value));
@@ -148,7 +154,20 @@ final class StudyTable {
 
   /** Throws if there is no study of this id. */
   static void require(Session session, long studyId) throws SQLException {
-    if (session.number("SELECT study_id FROM studies WHERE study_id = ?", studyId).isEmpty()) {
+    require(session, studyId, "");
+  }
+
+  /**
+   * The same; and until the transaction ends nobody else, Optuna neither, starts or adds a trial.
+   */
+  static void lock(Session session, long studyId) throws SQLException {
+    require(session, studyId, session.dialect().forUpdate());
+  }
+
+  private static void require(Session session, long studyId, String lock) throws SQLException {
+    if (session
+        .number("SELECT study_id FROM studies WHERE study_id = ?" + lock, studyId)
+        .isEmpty()) {
       throw new StudyNotFoundException(
           "no study of id %d is in %s; maybe it was deleted"
               .formatted(studyId, session.dialect().label()));

@@ -2,12 +2,11 @@ package dev.afina.storage;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneId;
 
 /**
- * Points in time as Optuna 5 stores them in SQLite: UTC without saying so, as {@code YYYY-MM-DD
- * HH:MM:SS.ffffff}.
+ * Points in time as Optuna stores them: {@code YYYY-MM-DD HH:MM:SS.ffffff} in some zone, without
+ * saying in which. From Optuna 5 on it is UTC, before it was that of the process that wrote.
  */
 final class Timestamps {
 
@@ -17,14 +16,9 @@ final class Timestamps {
 
   private Timestamps() {}
 
-  /** This instant, to the microsecond that a storage keeps. */
-  static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MICROS);
-  }
-
   /** The text of an instant, to the microsecond. */
-  static String write(Instant instant) {
-    LocalDateTime t = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  static String write(Instant instant, ZoneId zone) {
+    LocalDateTime t = LocalDateTime.ofInstant(instant, zone);
     StringBuilder text = new StringBuilder(26);
     pad(text, t.getYear(), 4).append('-');
     pad(text, t.getMonthValue(), 2).append('-');
@@ -40,7 +34,7 @@ final class Timestamps {
    *
    * @throws IllegalArgumentException if it has another form
    */
-  static Instant read(String text) {
+  static Instant read(String text, ZoneId zone) {
     try {
       int nanos = 0;
       if (text.length() > SECONDS_END) {
@@ -58,7 +52,8 @@ final class Timestamps {
               number(text, 14, 16),
               number(text, 17, SECONDS_END),
               nanos)
-          .toInstant(ZoneOffset.UTC);
+          .atZone(zone)
+          .toInstant();
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
           "\"%s\" is no time of the form YYYY-MM-DD HH:MM:SS.ffffff".formatted(text), e);

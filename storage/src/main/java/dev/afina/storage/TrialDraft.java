@@ -18,12 +18,15 @@ final class TrialDraft {
   /** The system attribute that holds a constraint is this and the constraint's name. */
   static final String CONSTRAINT = "constraints:";
 
+  /** The index of a trial that another program made, until it is known. */
+  static final int UNADOPTED = -1;
+
   /** The one list of all constraints that Optuna wrote before version 5. */
   static final String LEGACY_CONSTRAINTS = "constraints";
 
   final long id;
-  private final int number;
-  private final int index;
+  final int number;
+  int index;
   private final TrialState state;
   private final @Nullable Instant start;
   private final @Nullable Instant complete;

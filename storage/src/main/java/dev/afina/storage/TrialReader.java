@@ -81,7 +81,6 @@ final class TrialReader {
   private List<FrozenTrial> read(
       Session session, SpaceTrie spaces, long studyId, String condition, Object[] arguments)
       throws SQLException {
-    Unadopted unadopted = Unadopted.of(session, studyId);
     List<TrialDraft> drafts = new ArrayList<>();
     session.query(
         "SELECT t.trial_id, t.number, a.logical_index, t.state, t.datetime_start,"
@@ -90,7 +89,8 @@ final class TrialReader {
             + condition
             + " ORDER BY t.trial_id",
         arguments,
-        row -> drafts.add(draft(session, row, unadopted, spaces)));
+        row -> drafts.add(draft(session, row, spaces)));
+    index(session, studyId, drafts);
     if (drafts.isEmpty()) {
       return List.of();
     }
@@ -139,19 +139,30 @@ final class TrialReader {
     return trials;
   }
 
-  private static TrialDraft draft(
-      Session session, ResultSet row, Unadopted unadopted, SpaceTrie spaces) throws SQLException {
-    int number = row.getInt(2);
+  private static TrialDraft draft(Session session, ResultSet row, SpaceTrie spaces)
+      throws SQLException {
     int stored = row.getInt(3);
-    int index = row.wasNull() ? unadopted.index(number) : stored;
+    int index = row.wasNull() ? TrialDraft.UNADOPTED : stored;
     return new TrialDraft(
         row.getLong(1),
-        number,
+        row.getInt(2),
         index,
         TrialState.valueOf(row.getString(4)),
         session.dialect().readTime(row, 5),
         session.dialect().readTime(row, 6),
         spaces.root());
+  }
+
+  private static void index(Session session, long studyId, List<TrialDraft> drafts)
+      throws SQLException {
+    if (drafts.stream().anyMatch(draft -> draft.index == TrialDraft.UNADOPTED)) {
+      Unadopted unadopted = Unadopted.of(session, studyId);
+      for (TrialDraft draft : drafts) {
+        if (draft.index == TrialDraft.UNADOPTED) {
+          draft.index = unadopted.index(draft.number);
+        }
+      }
+    }
   }
 
   private static String children(String table, String order, String columns) {

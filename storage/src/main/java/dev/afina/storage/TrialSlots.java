@@ -29,7 +29,7 @@ final class TrialSlots {
 
   private static final String INSERT_TRIAL =
       "INSERT INTO trials (number, study_id, state, datetime_start, datetime_complete)"
-          + " VALUES (?, ?, ?, ?, ?) RETURNING trial_id";
+          + " VALUES (?, ?, ?, ?, ?)";
 
   private final TrialReader reader;
 
@@ -39,13 +39,13 @@ final class TrialSlots {
 
   /** The next trial, unless the limit is reached. */
   Optional<FrozenTrial> start(Session session, long studyId, TrialStart start) throws SQLException {
-    StudyTable.require(session, studyId);
+    StudyTable.lock(session, studyId);
     int nextIndex = adopt(session, studyId);
     if (start.limit().isPresent()
         && counting(session, studyId, nextIndex) >= start.limit().getAsInt()) {
       return Optional.empty();
     }
-    Instant now = Timestamps.now();
+    Instant now = session.dialect().now();
     Long lost = lost(session, studyId, start.index());
     if (lost != null) {
       return Optional.of(retry(session, studyId, lost, start.worker(), now));
@@ -61,11 +61,11 @@ final class TrialSlots {
 
   /** Adds a trial's own row; returns its id. */
   long add(Session session, long studyId, FrozenTrial trial) throws SQLException {
-    StudyTable.require(session, studyId);
+    StudyTable.lock(session, studyId);
     int index = adopt(session, studyId);
     long id =
-        session.insert(
-            INSERT_TRIAL,
+        insert(
+            session,
             nextNumber(session, studyId),
             studyId,
             trial.state().name(),
@@ -179,7 +179,7 @@ final class TrialSlots {
   private static FrozenTrial begin(
       Session session, long studyId, int index, Worker worker, Instant now) throws SQLException {
     int number = nextNumber(session, studyId);
-    long id = session.insert(INSERT_TRIAL, number, studyId, TrialState.RUNNING.name(), now, null);
+    long id = insert(session, number, studyId, TrialState.RUNNING.name(), now, null);
     session.update(
         "INSERT INTO afina_trials"
             + " (trial_id, study_id, logical_index, vacant, host, pid, process_started)"
@@ -214,6 +214,10 @@ final class TrialSlots {
         studyId,
         index,
         vacant ? 1 : 0);
+  }
+
+  private static long insert(Session session, @Nullable Object... columns) throws SQLException {
+    return session.dialect().insertForKey(session, INSERT_TRIAL, "trial_id", columns);
   }
 
   private static int nextNumber(Session session, long studyId) throws SQLException {

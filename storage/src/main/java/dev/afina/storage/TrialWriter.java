@@ -3,6 +3,7 @@ package dev.afina.storage;
 import dev.afina.core.space.Params;
 import dev.afina.core.trial.FrozenTrial;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -13,14 +14,37 @@ final class TrialWriter {
 
   private final DistributionJson json;
   private final DistributionGuard guard;
+  private final Dialect dialect;
+  private final String insertParam;
+  private final String upsertValue;
+  private final String upsertReport;
 
-  TrialWriter(DistributionJson json, DistributionGuard guard) {
+  TrialWriter(DistributionJson json, DistributionGuard guard, Dialect dialect) {
     this.json = json;
     this.guard = guard;
+    this.dialect = dialect;
+    insertParam =
+        dialect.insertUnless(
+            "trial_params",
+            List.of("trial_id", "param_name"),
+            List.of("param_value", "distribution_json"));
+    upsertValue =
+        dialect.upsert(
+            "trial_values", List.of("trial_id", "objective"), List.of("value", "value_type"));
+    upsertReport =
+        dialect.upsert(
+            "trial_intermediate_values",
+            List.of("trial_id", "step"),
+            List.of("intermediate_value", "intermediate_value_type"));
   }
 
   /** Parameters; those that are there already stay. */
   void params(Session session, long studyId, long trialId, Params params) throws SQLException {
+    if (params.size() == 0) {
+      return;
+    }
+    dialect.checkNames("parameter", params.names());
+    List<@Nullable Object[]> rows = new ArrayList<>(params.size());
     for (int i = 0; i < params.size(); i++) {
       String name = params.space().name(i);
       double internal = params.internal(i);
@@ -28,14 +52,9 @@ final class TrialWriter {
         throw new IllegalArgumentException("parameter \"%s\" is NaN".formatted(name));
       }
       guard.check(session, studyId, name, params.space().distribution(i));
-      session.update(
-          "INSERT INTO trial_params (trial_id, param_name, param_value, distribution_json)"
-              + " VALUES (?, ?, ?, ?) ON CONFLICT (trial_id, param_name) DO NOTHING",
-          trialId,
-          name,
-          internal,
-          json.write(params.space().distribution(i)));
+      rows.add(new Object[] {trialId, name, internal, json.write(params.space().distribution(i))});
     }
+    session.updateAll(insertParam, rows);
   }
 
   /** One value an objective. */
@@ -46,37 +65,22 @@ final class TrialWriter {
         throw new IllegalArgumentException(
             "value %d is NaN, which no trial may end with; end it as FAIL".formatted(i));
       }
-      session.update(
-          "INSERT INTO trial_values (trial_id, objective, value, value_type) VALUES (?, ?, ?, ?)"
-              + " ON CONFLICT (trial_id, objective) DO UPDATE SET value = excluded.value,"
-              + " value_type = excluded.value_type",
-          trialId,
-          i,
-          finite(value),
-          type(value));
+      session.update(upsertValue, trialId, i, finite(value), type(value));
     }
   }
 
   /** A report; a later one of the same step replaces it. */
   void report(Session session, long trialId, int step, double value) throws SQLException {
-    session.update(
-        "INSERT INTO trial_intermediate_values"
-            + " (trial_id, step, intermediate_value, intermediate_value_type) VALUES (?, ?, ?, ?)"
-            + " ON CONFLICT (trial_id, step) DO UPDATE SET"
-            + " intermediate_value = excluded.intermediate_value,"
-            + " intermediate_value_type = excluded.intermediate_value_type",
-        trialId,
-        step,
-        finite(value),
-        type(value));
+    session.update(upsertReport, trialId, step, finite(value), type(value));
   }
 
   /** Reports by step. */
   void reports(Session session, long trialId, SortedMap<Integer, Double> reports)
       throws SQLException {
-    for (Map.Entry<Integer, Double> report : reports.entrySet()) {
-      report(session, trialId, report.getKey(), report.getValue());
-    }
+    List<@Nullable Object[]> rows = new ArrayList<>(reports.size());
+    reports.forEach(
+        (step, value) -> rows.add(new Object[] {trialId, step, finite(value), type(value)}));
+    session.updateAll(upsertReport, rows);
   }
 
   /** User attributes, over earlier ones. */
@@ -117,7 +121,7 @@ final class TrialWriter {
     constraints(session, trialId, trial.constraints());
   }
 
-  private static void attribute(
+  private void attribute(
       Session session, String kind, long trialId, String key, @Nullable Object value)
       throws SQLException {
     String json;
@@ -127,10 +131,12 @@ final class TrialWriter {
       throw new IllegalArgumentException(
           "%s attribute \"%s\": %s".formatted(kind, key, e.getMessage()), e);
     }
+    dialect.checkNames("attribute", List.of(key));
     session.update(
-        ("INSERT INTO trial_%s_attributes (trial_id, \"key\", value_json) VALUES (?, ?, ?)"
-                + " ON CONFLICT (trial_id, \"key\") DO UPDATE SET value_json = excluded.value_json")
-            .formatted(kind),
+        dialect.upsert(
+            "trial_%s_attributes".formatted(kind),
+            List.of("trial_id", "\"key\""),
+            List.of("value_json")),
         trialId,
         key,
         json);

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,13 +28,13 @@ class FullDiskTest {
   void storesNothingOfWhatDoesNotFitAndGoesOnWhenThereIsSpace(@TempDir Path folder)
       throws SQLException {
     Path file = folder.resolve("studies.db");
-    SqliteDialect dialect = new SqliteDialect("studies.db", Duration.ofSeconds(1));
+    SqliteDialect dialect = new SqliteDialect("studies.db", Duration.ofSeconds(1), ZoneOffset.UTC);
     SqliteStorage.open(file).close();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement();
         Session session = new Session(connection, dialect);
         RelationalStorage storage =
-            new RelationalStorage(new Database(dialect, session, session)) {}) {
+            new RelationalStorage(new Database(dialect, new SessionPair(session, session))) {}) {
       StudyRecord study = storage.createStudy("study", List.of(Direction.MINIMIZE), Map.of());
       FrozenTrial trial = storage.startTrial(study.id(), Trials.start()).orElseThrow();
       statement.execute("PRAGMA max_page_count = 1");
@@ -54,13 +55,13 @@ class FullDiskTest {
   @Test
   void saysThatADatabaseIsReadOnly(@TempDir Path folder) throws SQLException {
     Path file = folder.resolve("studies.db");
-    SqliteDialect dialect = new SqliteDialect("studies.db", Duration.ofSeconds(1));
+    SqliteDialect dialect = new SqliteDialect("studies.db", Duration.ofSeconds(1), ZoneOffset.UTC);
     SqliteStorage.open(file).close();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement();
         Session session = new Session(connection, dialect);
         RelationalStorage storage =
-            new RelationalStorage(new Database(dialect, session, session)) {}) {
+            new RelationalStorage(new Database(dialect, new SessionPair(session, session))) {}) {
       statement.execute("PRAGMA query_only = ON");
       assertThatThrownBy(() -> storage.createStudy("a", List.of(Direction.MINIMIZE), Map.of()))
           .isInstanceOf(StorageException.class)

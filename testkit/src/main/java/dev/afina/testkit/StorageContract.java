@@ -39,6 +39,11 @@ import org.junit.jupiter.api.Test;
  */
 public interface StorageContract extends StorageStartContract {
 
+  /** A time as the storage keeps it; to the microsecond unless its test says otherwise. */
+  default Instant kept(Instant time) {
+    return time;
+  }
+
   /** A study with one objective, in a fresh storage. */
   private static long study(Storage storage) {
     return storage.createStudy("study", List.of(Direction.MINIMIZE), Map.of()).id();
@@ -294,8 +299,10 @@ public interface StorageContract extends StorageStartContract {
     assertThat(read.index()).isEqualTo(1);
     assertThat(read)
         .usingRecursiveComparison()
-        .ignoringFields("id", "number", "index", "params")
+        .ignoringFields("id", "number", "index", "params", "start", "complete")
         .isEqualTo(given);
+    assertThat(read.start()).isEqualTo(kept(begin));
+    assertThat(read.complete()).isEqualTo(kept(begin.plusSeconds(3)));
     assertThat(read.params()).isEqualTo(given.params());
   }
 

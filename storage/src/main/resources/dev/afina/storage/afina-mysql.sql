@@ -1,0 +1,23 @@
+CREATE TABLE afina_schema (
+	version INTEGER NOT NULL
+)
+
+CREATE TABLE afina_trials (
+	trial_id INTEGER NOT NULL,
+	study_id INTEGER NOT NULL,
+	logical_index INTEGER NOT NULL,
+	vacant INTEGER NOT NULL,
+	host VARCHAR(255),
+	pid BIGINT,
+	process_started BIGINT,
+	PRIMARY KEY (trial_id),
+	FOREIGN KEY(trial_id) REFERENCES trials (trial_id) ON DELETE CASCADE
+)
+
+CREATE INDEX afina_trials_by_id ON afina_trials (study_id, trial_id)
+
+CREATE INDEX afina_trials_by_index ON afina_trials (study_id, logical_index)
+
+CREATE INDEX afina_trials_vacant ON afina_trials (study_id, vacant, logical_index)
+
+CREATE INDEX afina_states ON trials (study_id, state, number)
