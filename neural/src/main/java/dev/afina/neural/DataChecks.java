@@ -14,24 +14,43 @@ final class DataChecks {
    * @param part what the data are, for messages
    */
   static void check(Dataset data, Blueprint blueprint, String part) {
-    checkShape(data, blueprint, part);
+    check(data, 0, blueprint, part);
+  }
+
+  /**
+   * Checks shape, size, features and targets.
+   *
+   * @param first number of the first row, for messages
+   */
+  static void check(Dataset data, long first, Blueprint blueprint, String part) {
+    checkShape(data.featureShape(), blueprint, part);
     if (data.size() == 0) {
       throw new IllegalArgumentException(
           "the %s data are empty, expected at least one row".formatted(part));
     }
-    checkFeatures(data.features(), blueprint.architecture().inputShape(), part);
+    checkFeatures(data.features(), first, blueprint.architecture().inputShape(), part);
     blueprint
         .loss()
         .checkTargets(
             data.targets(),
             data.targetWidth(),
+            first,
             blueprint.architecture().outputShape().count(),
             part);
   }
 
-  static void checkShape(Dataset data, Blueprint blueprint, String part) {
+  /** Checks what can be known of streamed data without reading them. */
+  static void checkStream(StreamedData data, Blueprint blueprint, String part) {
+    checkShape(data.featureShape(), blueprint, part);
+    if (data.size() < 1) {
+      throw new IllegalArgumentException(
+          "the %s data are empty, expected at least one row".formatted(part));
+    }
+  }
+
+  static void checkShape(int[] shape, Blueprint blueprint, String part) {
     Shape expected = blueprint.architecture().inputShape();
-    Shape given = Shape.of(data.featureShape());
+    Shape given = Shape.of(shape);
     if (!given.equals(expected)) {
       throw new IllegalArgumentException(
           "%s data have samples of shape %s, the network expects %s"
@@ -39,7 +58,7 @@ final class DataChecks {
     }
   }
 
-  static void checkFeatures(float[] features, Shape shape, String part) {
+  static void checkFeatures(float[] features, long first, Shape shape, String part) {
     int columns = shape.count();
     if (features.length % columns != 0) {
       throw new IllegalArgumentException(
@@ -50,7 +69,7 @@ final class DataChecks {
       if (!Float.isFinite(features[i])) {
         throw new IllegalArgumentException(
             "%s data have %s in row %d, column %d, expected a finite number"
-                .formatted(part, features[i], i / columns, i % columns));
+                .formatted(part, features[i], first + i / columns, i % columns));
       }
     }
   }

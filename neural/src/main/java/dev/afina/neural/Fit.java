@@ -2,6 +2,8 @@ package dev.afina.neural;
 
 import dev.afina.data.Dataset;
 import dev.afina.neural.callback.Callback;
+import dev.afina.neural.optimizer.Schedule;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,13 +15,21 @@ public final class Fit {
   /** Default of {@link #batchSize(int)}. */
   public static final int DEFAULT_BATCH_SIZE = 32;
 
+  /** Default of {@link #shuffleBuffer(int)}. */
+  public static final int DEFAULT_SHUFFLE_BUFFER = 10_000;
+
   private final int epochs;
   private int batchSize = DEFAULT_BATCH_SIZE;
   private boolean shuffle = true;
+  private int shuffleBuffer = DEFAULT_SHUFFLE_BUFFER;
   private @Nullable Dataset validation;
+  private @Nullable StreamedData streamedValidation;
   private double validationSplit;
   private double @Nullable [] classWeights;
   private float @Nullable [] sampleWeights;
+  private @Nullable Schedule schedule;
+  private boolean scheduleCountsEpochs;
+  private @Nullable Path resumable;
   private List<Callback> callbacks = List.of();
 
   private Fit(int epochs) {
@@ -30,10 +40,15 @@ public final class Fit {
     epochs = other.epochs;
     batchSize = other.batchSize;
     shuffle = other.shuffle;
+    shuffleBuffer = other.shuffleBuffer;
     validation = other.validation;
+    streamedValidation = other.streamedValidation;
     validationSplit = other.validationSplit;
     classWeights = other.classWeights;
     sampleWeights = other.sampleWeights;
+    schedule = other.schedule;
+    scheduleCountsEpochs = other.scheduleCountsEpochs;
+    resumable = other.resumable;
     callbacks = other.callbacks;
   }
 
@@ -66,10 +81,38 @@ public final class Fit {
     return changed;
   }
 
+  /**
+   * With so many rows of streamed data in memory at once, to be mixed; at least 1, default {@value
+   * #DEFAULT_SHUFFLE_BUFFER}. A batch is always in memory as a whole.
+   */
+  public Fit shuffleBuffer(int rows) {
+    if (rows < 1) {
+      throw new IllegalArgumentException(
+          "shuffle buffer has %d rows, expected at least 1".formatted(rows));
+    }
+    Fit changed = new Fit(this);
+    changed.shuffleBuffer = rows;
+    return changed;
+  }
+
   /** With data that are evaluated after every epoch; replaces a split. */
   public Fit validation(Dataset data) {
-    Fit changed = new Fit(this);
+    Fit changed = withoutValidation();
     changed.validation = data;
+    return changed;
+  }
+
+  /** With streamed data that are evaluated after every epoch; replaces a split. */
+  public Fit validation(StreamedData data) {
+    Fit changed = withoutValidation();
+    changed.streamedValidation = data;
+    return changed;
+  }
+
+  private Fit withoutValidation() {
+    Fit changed = new Fit(this);
+    changed.validation = null;
+    changed.streamedValidation = null;
     changed.validationSplit = 0;
     return changed;
   }
@@ -85,8 +128,7 @@ public final class Fit {
       throw new IllegalArgumentException(
           "validation split is %s, expected a number in (0, 1)".formatted(share));
     }
-    Fit changed = new Fit(this);
-    changed.validation = null;
+    Fit changed = withoutValidation();
     changed.validationSplit = share;
     return changed;
   }
@@ -129,6 +171,38 @@ public final class Fit {
     return changed;
   }
 
+  /**
+   * With a learning rate that follows a schedule, counted in batches since the model was built or
+   * loaded, instead of the optimizer's.
+   */
+  public Fit learningRate(Schedule perBatch) {
+    Fit changed = new Fit(this);
+    changed.schedule = perBatch;
+    changed.scheduleCountsEpochs = false;
+    return changed;
+  }
+
+  /** With a learning rate that follows a schedule counted in epochs of the model's life. */
+  public Fit learningRatePerEpoch(Schedule perEpoch) {
+    Fit changed = new Fit(this);
+    changed.schedule = perEpoch;
+    changed.scheduleCountsEpochs = true;
+    return changed;
+  }
+
+  /**
+   * With all that it takes to go on saved in a file after every epoch: weights, the optimizer's
+   * state, the history and what callbacks remember. If the file is there when the fit begins, the
+   * fit goes on behind the last epoch saved, to the same end and the same bits as if it had never
+   * stopped; model, data and settings but the number of epochs must be the same. At the end the
+   * file is deleted. Keras calls this {@code BackupAndRestore}.
+   */
+  public Fit resumable(Path file) {
+    Fit changed = new Fit(this);
+    changed.resumable = file;
+    return changed;
+  }
+
   /** With more callbacks, called in the order given. */
   public Fit callbacks(Callback... more) {
     Fit changed = new Fit(this);
@@ -152,6 +226,26 @@ public final class Fit {
 
   @Nullable Dataset validation() {
     return validation;
+  }
+
+  @Nullable StreamedData streamedValidation() {
+    return streamedValidation;
+  }
+
+  int shuffleBuffer() {
+    return shuffleBuffer;
+  }
+
+  @Nullable Schedule schedule() {
+    return schedule;
+  }
+
+  boolean scheduleCountsEpochs() {
+    return scheduleCountsEpochs;
+  }
+
+  @Nullable Path resumable() {
+    return resumable;
   }
 
   double validationSplit() {

@@ -1,18 +1,20 @@
 package dev.afina.neural;
 
-import dev.afina.data.Dataset;
 import dev.afina.neural.callback.Callback;
+import dev.afina.neural.callback.CallbackState;
 import dev.afina.neural.callback.Training;
+import dev.afina.neural.exception.NonFiniteLossException;
+import dev.afina.neural.internal.Gradients;
+import dev.afina.neural.internal.Inference;
 import dev.afina.neural.internal.Network;
-import dev.afina.neural.internal.TensorData;
 import dev.afina.neural.internal.Trainer;
 import dev.afina.neural.internal.UpdateRule;
+import dev.afina.neural.layer.Architecture;
 import dev.afina.neural.metric.Metric;
-import dev.afina.neural.weights.Seeds;
+import dev.afina.neural.optimizer.Schedule;
 import dev.afina.neural.weights.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,17 +22,24 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One fit of a model: data, epochs, callbacks, history. */
+/** One fit of a model: epochs, callbacks, history, and where it can be resumed from. */
 final class FitRun implements Training, Trainer.BatchListener {
+
+  private static final String LEARNING_RATE = "learning_rate";
 
   private final Model model;
   private final Blueprint blueprint;
   private final Network network;
   private final UpdateRule rule;
   private final Fit fit;
-  private final int endEpoch;
   private final List<Callback> callbacks;
   private final List<Map<String, Double>> history = new ArrayList<>();
+  private final Map<String, Double> shares = new LinkedHashMap<>();
+  private Map<String, Double> values = new LinkedHashMap<>();
+  private @Nullable FitData train;
+  private int firstEpoch;
+  private int epoch;
+  private boolean logging;
   private @Nullable String stopReason;
 
   FitRun(Model model, Network network, UpdateRule rule, Fit fit) {
@@ -39,87 +48,90 @@ final class FitRun implements Training, Trainer.BatchListener {
     this.network = network;
     this.rule = rule;
     this.fit = fit;
-    endEpoch = model.epoch() + fit.epochs();
+    firstEpoch = model.epoch();
+    epoch = firstEpoch;
     callbacks = fit.callbacks().stream().map(Callback::forTraining).toList();
   }
 
-  History run(Dataset given) {
-    Dataset train = given;
-    Dataset validation = fit.validation();
-    float[] sampleWeights = fit.sampleWeights();
-    if (sampleWeights != null && sampleWeights.length != given.size()) {
-      throw new IllegalArgumentException(
-          "%d sample weights are given, expected %d, one a row of the training data"
-              .formatted(sampleWeights.length, given.size()));
-    }
-    if (fit.validationSplit() > 0) {
-      DataChecks.checkShape(given, blueprint, "training");
-      int held = (int) Math.round(given.size() * fit.validationSplit());
-      int[] order =
-          Arrays.stream(
-                  Seeds.permutation(
-                      given.size(), Seeds.generator(model.seed(), Seeds.Purpose.SPLIT, 0, 0)))
-              .mapToInt(row -> (int) row)
-              .toArray();
-      validation = given.select(Arrays.copyOf(order, held));
-      int[] kept = Arrays.copyOfRange(order, held, order.length);
-      train = given.select(kept);
-      sampleWeights = sampleWeights == null ? null : RowWeights.select(sampleWeights, kept);
-    }
-    DataChecks.check(train, blueprint, "training");
-    if (validation != null) {
-      DataChecks.check(validation, blueprint, "validation");
-    }
-    checkSettings(train);
-    try (TensorData trainData =
-            new TensorData(
-                train,
-                blueprint.architecture().inputShape(),
-                blueprint.loss(),
-                RowWeights.of(train, fit.classWeights(), sampleWeights, blueprint));
-        TensorData validationData = validation == null ? null : model.upload(validation)) {
-      return run(trainData, validationData);
+  /** Runs the fit and closes the data. */
+  History run(FitSources given) {
+    try (FitSources sources = given) {
+      train = sources.train();
+      checkSettings(sources.train());
+      FitResume resume = FitResume.of(fit, model, sources.train());
+      resume.load().ifPresent(this::resume);
+      return run(sources, resume);
     }
   }
 
-  private void checkSettings(Dataset train) {
-    if (network.needsSeveralRows() && Math.min(fit.batchSize(), train.size()) == 1) {
+  private void checkSettings(FitData data) {
+    if (network.needsSeveralRows() && Math.min(fit.batchSize(), data.size()) == 1) {
       throw new IllegalArgumentException(
           "batch normalization needs batches of at least 2 rows, given batch size %d and %d rows"
-              .formatted(fit.batchSize(), train.size()));
+              .formatted(fit.batchSize(), data.size()));
     }
   }
 
-  private History run(TensorData train, @Nullable TensorData validation) {
+  private void resume(Checkpoint checkpoint) {
+    for (int i = 0; i < callbacks.size(); i++) {
+      callbacks.get(i).resume(checkpoint.callbacks().get(i));
+    }
+    model.resume(checkpoint.state());
+    firstEpoch = checkpoint.firstEpoch();
+    epoch = model.epoch();
+    history.addAll(checkpoint.history());
+    stopReason = checkpoint.stopReason();
+  }
+
+  private History run(FitSources sources, FitResume resume) {
     try {
       callbacks.forEach(callback -> callback.trainBegin(this));
-      Trainer trainer = new Trainer(network, rule, blueprint.loss(), model.seed());
-      while (model.epoch() < endEpoch && stopReason == null) {
+      boolean cut = false;
+      while (!cut && epoch < endEpoch() && stopReason == null) {
         callbacks.forEach(callback -> callback.epochBegin(this));
-        Map<String, Double> values = epoch(trainer, train, validation);
-        history.add(values);
-        callbacks.forEach(callback -> callback.epochEnd(this, values));
-        model.epochDone();
+        cut = !epoch(sources);
+        if (!cut) {
+          history.add(Collections.unmodifiableMap(values));
+          epoch = model.epoch();
+          resume.save(this::checkpoint);
+        }
       }
       callbacks.forEach(callback -> callback.trainEnd(this));
     } catch (Throwable e) {
       failed(e);
       throw e;
     }
-    return new History(history, model.epoch() < endEpoch ? stopReason : null);
+    resume.finish();
+    return new History(history, epoch < endEpoch() ? stopReason : null);
   }
 
-  private Map<String, Double> epoch(
-      Trainer trainer, TensorData train, @Nullable TensorData validation) {
+  /** Trains for an epoch; false if a loss that is not finite ended it, and training with it. */
+  private boolean epoch(FitSources sources) {
     List<Metric.Tally> tallies = blueprint.metrics().stream().map(Metric::tally).toList();
-    double loss =
-        trainer.epoch(train, model.epoch(), fit.batchSize(), fit.shuffles(), tallies, this);
-    Map<String, Double> values = new LinkedHashMap<>(model.values(loss, tallies));
-    if (validation != null) {
-      Map<String, Double> validated = model.evaluate(validation);
-      validated.forEach((name, value) -> values.put("val_" + name, value));
+    Trainer trainer =
+        new Trainer(network, rule, blueprint.loss(), model.seed(), epoch, tallies, this);
+    sources.train().epoch(epoch, (part, order) -> trainer.train(part, order, fit.batchSize()));
+    if (trainer.wasCut()) {
+      return false;
     }
-    return Collections.unmodifiableMap(values);
+    values = new LinkedHashMap<>(model.values(trainer.meanLoss(), tallies));
+    if (sources.validation() != null) {
+      sources.validation().get().forEach((name, value) -> values.put("val_" + name, value));
+    }
+    if (fit.schedule() != null) {
+      values.put(LEARNING_RATE, rule.learningRate());
+    }
+    model.epochDone();
+    logging = true;
+    Map<String, Double> view = Collections.unmodifiableMap(values);
+    callbacks.forEach(callback -> callback.epochEnd(this, view));
+    logging = false;
+    return true;
+  }
+
+  private Checkpoint checkpoint(Map<String, String> settings) {
+    List<CallbackState> states = callbacks.stream().map(Callback::state).toList();
+    return new Checkpoint(settings, firstEpoch, model.trainingState(), history, stopReason, states);
   }
 
   private void failed(Throwable cause) {
@@ -134,6 +146,18 @@ final class FitRun implements Training, Trainer.BatchListener {
 
   @Override
   public void begin(int batch) {
+    Schedule schedule = fit.schedule();
+    if (schedule != null) {
+      double rate = schedule.at(fit.scheduleCountsEpochs() ? epoch : model.step());
+      if (!(rate >= 0 && Double.isFinite(rate))) {
+        throw new IllegalArgumentException(
+            "the schedule gives learning rate %s at step %d, expected a finite number of at least 0"
+                .formatted(rate, fit.scheduleCountsEpochs() ? epoch : model.step()));
+      }
+      if (rate != rule.learningRate()) {
+        rule.learningRate(rate);
+      }
+    }
     for (Callback callback : callbacks) {
       callback.batchBegin(this, batch);
     }
@@ -141,19 +165,51 @@ final class FitRun implements Training, Trainer.BatchListener {
 
   @Override
   public void end(int batch, double loss) {
+    model.stepDone();
     for (Callback callback : callbacks) {
       callback.batchEnd(this, batch, loss);
     }
   }
 
   @Override
+  public void nonFinite(int batch, double loss) {
+    String before = stopReason;
+    for (Callback callback : callbacks) {
+      callback.nonFiniteLoss(this, batch, loss);
+    }
+    if (before != null || stopReason == null) {
+      throw new NonFiniteLossException(epoch, batch, loss);
+    }
+  }
+
+  @Override
   public int epoch() {
-    return model.epoch();
+    return epoch;
   }
 
   @Override
   public int endEpoch() {
-    return endEpoch;
+    return firstEpoch + fit.epochs();
+  }
+
+  @Override
+  public long step() {
+    return model.step();
+  }
+
+  @Override
+  public int batches() {
+    long rows = data().size();
+    long batches = (rows + fit.batchSize() - 1) / fit.batchSize();
+    boolean joined = network.needsSeveralRows() && rows > 1 && rows % fit.batchSize() == 1;
+    return Math.toIntExact(joined ? batches - 1 : batches);
+  }
+
+  private FitData data() {
+    if (train == null) {
+      throw new IllegalStateException("the training has not begun");
+    }
+    return train;
   }
 
   @Override
@@ -168,11 +224,53 @@ final class FitRun implements Training, Trainer.BatchListener {
 
   @Override
   public void learningRate(double rate) {
+    if (fit.schedule() != null) {
+      throw new IllegalStateException(
+          "the learning rate follows a schedule, so no callback can change it; leave one of both"
+              + " out");
+    }
     if (!(rate > 0 && Double.isFinite(rate))) {
       throw new IllegalArgumentException(
           "learning rate is %s, expected a finite number above 0".formatted(rate));
     }
     rule.learningRate(rate);
+  }
+
+  @Override
+  public void log(String name, double value) {
+    if (!logging) {
+      throw new IllegalStateException(
+          "\"%s\" is logged outside of epochEnd, where there is no epoch to add it to"
+              .formatted(name));
+    }
+    if (values.putIfAbsent(name, value) != null) {
+      throw new IllegalArgumentException(
+          "\"%s\" is logged twice in an epoch, expected different names".formatted(name));
+    }
+  }
+
+  @Override
+  public Architecture architecture() {
+    return blueprint.architecture();
+  }
+
+  @Override
+  public Map<String, Double> gradientNorms() {
+    return Gradients.norms(network);
+  }
+
+  @Override
+  public Weights gradients() {
+    return Gradients.read(network);
+  }
+
+  @Override
+  public Map<String, Double> deadUnits() {
+    shares.clear();
+    data()
+        .sample(
+            SAMPLE_ROWS, rows -> shares.putAll(Inference.deadUnits(network, rows, SAMPLE_ROWS)));
+    return Collections.unmodifiableMap(new LinkedHashMap<>(shares));
   }
 
   @Override

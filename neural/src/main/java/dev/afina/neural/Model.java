@@ -26,6 +26,7 @@ public final class Model implements AutoCloseable {
   private final Network network;
   private final UpdateRule rule;
   private int epoch;
+  private long step;
   private boolean closed;
 
   private Model(Blueprint blueprint, long seed, Weights weights, int epoch) {
@@ -72,11 +73,41 @@ public final class Model implements AutoCloseable {
    */
   public History fit(Dataset train, Fit fit) {
     checkOpen();
-    return Native.call("training", () -> new FitRun(this, network, rule, fit).run(train));
+    return Native.call(
+        "training",
+        () -> {
+          FitRun run = new FitRun(this, network, rule, fit);
+          return run.run(FitSources.of(train, fit, this));
+        });
+  }
+
+  /**
+   * Trains on data that need not fit into memory; otherwise as on a data set. Without shuffling it
+   * gives the same bits.
+   *
+   * @throws IllegalArgumentException also for a validation split and for sample weights, which
+   *     streams cannot have
+   */
+  public History fit(StreamedData train, Fit fit) {
+    checkOpen();
+    return Native.call(
+        "training",
+        () -> {
+          FitRun run = new FitRun(this, network, rule, fit);
+          return run.run(FitSources.of(train, fit, this));
+        });
   }
 
   void epochDone() {
     epoch++;
+  }
+
+  void stepDone() {
+    step++;
+  }
+
+  long step() {
+    return step;
   }
 
   /**
@@ -94,6 +125,32 @@ public final class Model implements AutoCloseable {
             return new Evaluation(evaluate(uploaded));
           }
         });
+  }
+
+  /**
+   * The loss and metrics on data that need not fit into memory.
+   *
+   * @throws IllegalArgumentException if the data do not fit the model or are empty
+   */
+  public Evaluation evaluate(StreamedData data) {
+    checkOpen();
+    return Native.call("evaluation", () -> new Evaluation(evaluate(data, "evaluation")));
+  }
+
+  Map<String, Double> evaluate(StreamedData data, String part) {
+    DataChecks.checkStream(data, blueprint, part);
+    List<Metric.Tally> tallies = blueprint.metrics().stream().map(Metric::tally).toList();
+    double sum = 0;
+    int rows;
+    for (long first = 0; first < data.size(); first += rows) {
+      rows = (int) Math.min(Fit.DEFAULT_SHUFFLE_BUFFER, data.size() - first);
+      Dataset read = data.read(first, rows);
+      DataChecks.check(read, first, blueprint, part);
+      try (TensorData uploaded = upload(read)) {
+        sum += rows * Inference.evaluate(network, blueprint.loss(), uploaded, tallies);
+      }
+    }
+    return values(sum / data.size(), tallies);
   }
 
   TensorData upload(Dataset data) {
@@ -117,7 +174,7 @@ public final class Model implements AutoCloseable {
 
   /** Predictions for a data set, whose targets do not matter; see {@link #predict(float[])}. */
   public float[][] predict(Dataset data) {
-    DataChecks.checkShape(data, blueprint, "prediction");
+    DataChecks.checkShape(data.featureShape(), blueprint, "prediction");
     return predict(data.features());
   }
 
@@ -129,7 +186,7 @@ public final class Model implements AutoCloseable {
    */
   public float[][] predict(float[] features) {
     checkOpen();
-    DataChecks.checkFeatures(features, blueprint.architecture().inputShape(), "prediction");
+    DataChecks.checkFeatures(features, 0, blueprint.architecture().inputShape(), "prediction");
     return Native.call("prediction", () -> Inference.predict(network, blueprint.loss(), features));
   }
 
@@ -174,7 +231,7 @@ public final class Model implements AutoCloseable {
     checkOpen();
     return Native.call(
         "reading state",
-        () -> new TrainingState(epoch, network.read(), rule.read(), rule.learningRate()));
+        () -> new TrainingState(epoch, step, network.read(), rule.read(), rule.learningRate()));
   }
 
   /**
@@ -191,6 +248,7 @@ public final class Model implements AutoCloseable {
           rule.write(state.optimizer());
           rule.learningRate(state.learningRate());
           epoch = state.epoch();
+          step = state.step();
         });
   }
 

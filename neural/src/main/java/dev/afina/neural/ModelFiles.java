@@ -157,6 +157,17 @@ final class ModelFiles {
     }
   }
 
+  /** A specification as one line of JSON. */
+  static String describe(Object specification) {
+    try {
+      return JSON.writer()
+          .without(SerializationFeature.INDENT_OUTPUT)
+          .writeValueAsString(specification);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("every specification can be written", e);
+    }
+  }
+
   /** Gives an optimizer what files of the first release lack. */
   private static void complete(JsonNode optimizer) {
     if (optimizer instanceof ObjectNode node && node.path("type").asText().equals("adam")) {
@@ -166,7 +177,7 @@ final class ModelFiles {
     }
   }
 
-  private static String sha256(byte[] content) {
+  static String sha256(byte[] content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException e) {

@@ -7,8 +7,10 @@ import dev.afina.neural.weights.Weights;
  * and masks follow from the model's seed and the epoch's number, so no generator is among it.
  *
  * @param epoch number of epochs behind
+ * @param step number of batches behind
  * @param weights of the network
  * @param optimizer the optimizer's vectors by name
  * @param learningRate current step size
  */
-public record TrainingState(int epoch, Weights weights, Weights optimizer, double learningRate) {}
+public record TrainingState(
+    int epoch, long step, Weights weights, Weights optimizer, double learningRate) {}

@@ -54,6 +54,16 @@ final class Best {
     return values.containsKey("val_loss") ? "val_loss" : "loss";
   }
 
+  /** What to remember of it. */
+  CallbackState state() {
+    return CallbackState.NONE.with("best", value);
+  }
+
+  /** Goes on from {@link #state}. */
+  void resume(CallbackState state) {
+    value = state.number("best");
+  }
+
   /** The best value, NaN before the first. */
   double value() {
     return value;

@@ -50,6 +50,19 @@ public final class BestEpoch implements Callback {
     }
   }
 
+  @Override
+  public CallbackState state() {
+    CallbackState state = best.state().with("epoch", epoch);
+    return weights == null ? state : state.with("best", weights);
+  }
+
+  @Override
+  public void resume(CallbackState state) {
+    best.resume(state);
+    epoch = (int) state.number("epoch");
+    weights = state.weights().get("best");
+  }
+
   /** Number of the best epoch, counted from 0; −1 before the first. */
   public int epoch() {
     return epoch;

@@ -29,10 +29,17 @@ public interface Callback {
   default void batchEnd(Training training, int batch, double loss) {}
 
   /**
+   * At a batch whose loss is NaN or infinite, before any weight changes. If no callback calls
+   * {@link Training#stop} here, a {@code NonFiniteLossException} ends the training.
+   */
+  default void nonFiniteLoss(Training training, int batch, double loss) {}
+
+  /**
    * After an epoch and its validation.
    *
-   * @param values {@code loss} and the metrics as seen during the epoch, and with validation data
-   *     the same with {@code val_} before
+   * @param values {@code loss} and the metrics as seen during the epoch, with validation data the
+   *     same with {@code val_} before, {@code learning_rate} where it follows a schedule, and what
+   *     callbacks before this one have logged
    */
   default void epochEnd(Training training, Map<String, Double> values) {}
 
@@ -41,4 +48,16 @@ public interface Callback {
 
   /** In place of {@link #trainEnd} where an exception ended the training. */
   default void trainFailed(Training training, Throwable cause) {}
+
+  /** What this callback, made by {@link #forTraining}, must remember; asked for between epochs. */
+  default CallbackState state() {
+    return CallbackState.NONE;
+  }
+
+  /**
+   * Goes on from a {@link #state} saved by a callback like this one, before {@link #trainBegin}.
+   *
+   * @throws IllegalArgumentException if the state is of another callback
+   */
+  default void resume(CallbackState state) {}
 }

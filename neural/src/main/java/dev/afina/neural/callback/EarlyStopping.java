@@ -77,5 +77,18 @@ public record EarlyStopping(
         training.restore(weights);
       }
     }
+
+    @Override
+    public CallbackState state() {
+      CallbackState state = best.state().with("epochs_without_gain", epochsWithoutGain);
+      return weights == null ? state : state.with("best", weights);
+    }
+
+    @Override
+    public void resume(CallbackState state) {
+      best.resume(state);
+      epochsWithoutGain = (int) state.number("epochs_without_gain");
+      weights = state.weights().get("best");
+    }
   }
 }

@@ -78,5 +78,16 @@ public record ReduceOnPlateau(
         }
       }
     }
+
+    @Override
+    public CallbackState state() {
+      return best.state().with("epochs_without_gain", epochsWithoutGain);
+    }
+
+    @Override
+    public void resume(CallbackState state) {
+      best.resume(state);
+      epochsWithoutGain = (int) state.number("epochs_without_gain");
+    }
   }
 }

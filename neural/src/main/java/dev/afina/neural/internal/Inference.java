@@ -1,12 +1,17 @@
 package dev.afina.neural.internal;
 
+import dev.afina.neural.layer.Activation;
+import dev.afina.neural.layer.Architecture;
 import dev.afina.neural.layer.Shape;
 import dev.afina.neural.loss.Loss;
 import dev.afina.neural.metric.Metric;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /** Forward passes without training. */
 @SuppressWarnings("try") // a scope works by being open
@@ -77,5 +82,30 @@ public final class Inference {
       }
     }
     return result;
+  }
+
+  /**
+   * The share of every ReLU layer's outputs that are 0 for all rows, by name of the layer.
+   *
+   * @param most looks at no more than so many rows
+   */
+  public static Map<String, Double> deadUnits(Network network, TensorData data, int most) {
+    List<Architecture.Place> places = network.architecture().places();
+    Map<String, Double> shares = new LinkedHashMap<>();
+    Pass pass =
+        Pass.observed(
+            (output, index) -> {
+              Architecture.Place place = places.get(index);
+              if (place.layer().lastActivation().kind() == Activation.Kind.RELU) {
+                Tensor alive = output.flatten(1, -1).abs().amax(new long[] {0}, false);
+                double units = place.output().count();
+                shares.put(place.name(), 1 - torch.count_nonzero(alive).item_long() / units);
+              }
+            });
+    try (NoGradient noGradient = NoGradient.open();
+        PointerScope scope = new PointerScope()) {
+      network.forward(data.features().narrow(0, 0, Math.min(most, data.size())), pass);
+    }
+    return shares;
   }
 }

@@ -80,8 +80,9 @@ public final class Network implements AutoCloseable {
   /** The outputs for a batch, {@code [rows, output...]}. */
   Tensor forward(Tensor batch, Pass pass) {
     Tensor x = batch;
-    for (Step step : steps) {
-      x = step.apply(x, pass);
+    for (int i = 0; i < steps.size(); i++) {
+      x = steps.get(i).apply(x, pass);
+      pass.seen(i, x);
     }
     return x;
   }

@@ -3,7 +3,10 @@ package dev.afina.neural.internal;
 import dev.afina.neural.weights.Seeds;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** What a forward pass is for; for training, with the generators of one epoch. */
 final class Pass {
@@ -12,6 +15,7 @@ final class Pass {
   private final long seed;
   private final int epoch;
   private final Map<Integer, RandomGenerator> generators = new HashMap<>();
+  private @Nullable ObjIntConsumer<Tensor> observer;
 
   private Pass(boolean training, long seed, int epoch) {
     this.training = training;
@@ -23,12 +27,26 @@ final class Pass {
     return new Pass(false, 0, 0);
   }
 
+  /** Inference that shows the output of every layer, by its index. */
+  static Pass observed(ObjIntConsumer<Tensor> observer) {
+    Pass pass = inference();
+    pass.observer = observer;
+    return pass;
+  }
+
   static Pass training(long seed, int epoch) {
     return new Pass(true, seed, epoch);
   }
 
   boolean training() {
     return training;
+  }
+
+  /** Told of every layer's output. */
+  void seen(int layer, Tensor output) {
+    if (observer != null) {
+      observer.accept(output, layer);
+    }
   }
 
   /** The epoch's generator of masks for one layer. */

@@ -1,21 +1,18 @@
 package dev.afina.neural.internal;
 
-import dev.afina.neural.exception.NonFiniteLossException;
 import dev.afina.neural.loss.Loss;
 import dev.afina.neural.metric.Metric;
-import dev.afina.neural.weights.Seeds;
 import java.util.List;
-import java.util.random.RandomGenerator;
-import java.util.stream.LongStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
-/** Trains a network for one epoch after the other. */
+/** Trains a network for one epoch, on data that come whole or in parts. */
 @SuppressWarnings("try") // a scope works by being open
 public final class Trainer {
 
-  /** What a caller does around every batch; both may throw to end the training. */
+  /** What a caller does around every batch; all may throw to end the training. */
   public interface BatchListener {
 
     /** Before a batch. */
@@ -23,68 +20,91 @@ public final class Trainer {
 
     /** After a batch, with its mean loss. */
     void end(int batch, double loss);
+
+    /** In place of a batch's step where its loss is NaN or infinite; then the epoch ends. */
+    void nonFinite(int batch, double loss);
   }
 
   private final Network network;
   private final UpdateRule rule;
   private final Loss loss;
-  private final long seed;
+  private final Pass pass;
+  private final List<Metric.Tally> tallies;
+  private final BatchListener listener;
   private float[] predictions = new float[0];
   private float[] targets = new float[0];
+  private double sum;
+  private long rowsDone;
+  private int batch;
+  private boolean cut;
 
-  /** For a network and the rule made for it. */
-  public Trainer(Network network, UpdateRule rule, Loss loss, long seed) {
+  /**
+   * For one epoch.
+   *
+   * @param rule made for the network
+   * @param seed decides masks, together with the epoch
+   * @param epoch number of the epoch
+   * @param tallies get predictions as they were during training
+   */
+  public Trainer(
+      Network network,
+      UpdateRule rule,
+      Loss loss,
+      long seed,
+      int epoch,
+      List<Metric.Tally> tallies,
+      BatchListener listener) {
     this.network = network;
     this.rule = rule;
     this.loss = loss;
-    this.seed = seed;
+    this.tallies = tallies;
+    this.listener = listener;
+    pass = Pass.training(seed, epoch);
   }
 
   /**
-   * Trains on every row once.
+   * Trains on every row once, in the given order, until a loss is not finite.
    *
-   * @param epoch number of the epoch, which with the seed decides order and masks
    * @param batchSize rows a batch; the last is smaller, or one larger where one row alone would
    *     remain and the network cannot take it
-   * @param tallies get predictions as they were during training
-   * @return mean loss over the rows
-   * @throws NonFiniteLossException at the first batch whose loss is NaN or infinite
    */
-  public double epoch(
-      TensorData data,
-      int epoch,
-      int batchSize,
-      boolean shuffle,
-      List<Metric.Tally> tallies,
-      BatchListener listener) {
-    int size = data.size();
-    long[] order = order(size, epoch, shuffle);
-    Pass pass = Pass.training(seed, epoch);
-    double sum = 0;
-    try (PointerScope epochScope = new PointerScope()) {
+  public void train(TensorData data, long[] order, int batchSize) {
+    int size = order.length;
+    try (PointerScope partScope = new PointerScope()) {
       Tensor index = Tensors.of(order);
-      int batch = 0;
-      for (int start = 0, rows; start < size; start += rows, batch++) {
+      for (int start = 0, rows; start < size && !cut; start += rows) {
         rows = rowsFrom(start, size, batchSize);
         listener.begin(batch);
         double value;
         try (PointerScope scope = new PointerScope()) {
           Tensor chosen = index.narrow(0, start, rows);
           Tensor outputs = network.forward(torch.index_select(data.features(), 0, chosen), pass);
-          value = update(data, chosen, outputs, epoch, batch);
-          if (!tallies.isEmpty()) {
-            tally(tallies, outputs, data, order, start, rows);
+          value = update(data, chosen, outputs);
+          if (!cut && !tallies.isEmpty()) {
+            tally(outputs, data, order, start, rows);
           }
         }
-        sum += value * rows;
-        listener.end(batch, value);
+        if (!cut) {
+          sum += value * rows;
+          rowsDone += rows;
+          listener.end(batch++, value);
+        }
       }
     }
-    return sum / size;
   }
 
-  private double update(TensorData data, Tensor chosen, Tensor outputs, int epoch, int batch) {
-    Tensor rowWeights = data.rowWeights();
+  /** Mean loss over the rows so far. */
+  public double meanLoss() {
+    return sum / rowsDone;
+  }
+
+  /** Whether a loss that is not finite has ended the epoch. */
+  public boolean wasCut() {
+    return cut;
+  }
+
+  private double update(TensorData data, Tensor chosen, Tensor outputs) {
+    @Nullable Tensor rowWeights = data.rowWeights();
     Tensor mean =
         LossFunction.mean(
             loss,
@@ -93,7 +113,9 @@ public final class Trainer {
             rowWeights == null ? null : torch.index_select(rowWeights, 0, chosen));
     double value = mean.item_float();
     if (!Double.isFinite(value)) {
-      throw new NonFiniteLossException(epoch, batch, value);
+      listener.nonFinite(batch, value);
+      cut = true;
+      return value;
     }
     network.gradient().zero_();
     mean.backward();
@@ -101,13 +123,7 @@ public final class Trainer {
     return value;
   }
 
-  private void tally(
-      List<Metric.Tally> tallies,
-      Tensor outputs,
-      TensorData data,
-      long[] order,
-      int start,
-      int rows) {
+  private void tally(Tensor outputs, TensorData data, long[] order, int start, int rows) {
     int width = network.architecture().outputShape().count();
     int values = data.talliedWidth();
     if (predictions.length < rows * width) {
@@ -130,13 +146,5 @@ public final class Trainer {
     int rows = Math.min(batchSize, size - start);
     boolean oneWouldRemain = size - start - rows == 1;
     return oneWouldRemain && network.needsSeveralRows() ? rows + 1 : rows;
-  }
-
-  private long[] order(int size, int epoch, boolean shuffle) {
-    if (!shuffle) {
-      return LongStream.range(0, size).toArray();
-    }
-    RandomGenerator random = Seeds.generator(seed, Seeds.Purpose.SHUFFLE, epoch, 0);
-    return Seeds.permutation(size, random);
   }
 }

@@ -170,10 +170,11 @@ public record Loss(Kind kind, double parameter) {
    *
    * @param targets {@code targetWidth} a row
    * @param targetWidth number of targets a row
+   * @param first number of the first row, for messages
    * @param outputs number of outputs of the network
    * @param part what the data are, for the message: {@code training}
    */
-  public void checkTargets(float[] targets, int targetWidth, int outputs, String part) {
+  public void checkTargets(float[] targets, int targetWidth, long first, int outputs, String part) {
     checkWidth(targetWidth, outputs, part);
     int classes = classes(outputs);
     boolean indices = classification() && kind != Kind.CATEGORICAL_CROSSENTROPY;
@@ -185,17 +186,17 @@ public record Loss(Kind kind, double parameter) {
                 .formatted(
                     part,
                     target,
-                    i / targetWidth,
+                    first + i / targetWidth,
                     targetWidth == 1 ? "" : ", column " + i % targetWidth));
       }
       if (indices && !(target >= 0 && target < classes && target == (int) target)) {
         throw new IllegalArgumentException(
             "%s data have label %s in row %d, expected a whole number from 0 to %d"
-                .formatted(part, target, i, classes - 1));
+                .formatted(part, target, first + i, classes - 1));
       }
     }
     if (kind == Kind.CATEGORICAL_CROSSENTROPY) {
-      checkProbabilities(targets, targetWidth, part);
+      checkProbabilities(targets, targetWidth, first, part);
     }
   }
 
@@ -216,7 +217,7 @@ public record Loss(Kind kind, double parameter) {
             .formatted(part, targetWidth, this, outputs, expected, advice));
   }
 
-  private static void checkProbabilities(float[] targets, int width, String part) {
+  private static void checkProbabilities(float[] targets, int width, long first, String part) {
     for (int start = 0; start < targets.length; start += width) {
       double sum = 0;
       for (int i = start; i < start + width; i++) {
@@ -228,7 +229,7 @@ public record Loss(Kind kind, double parameter) {
                 .formatted(
                     part,
                     Arrays.toString(Arrays.copyOfRange(targets, start, start + width)),
-                    start / width));
+                    first + start / width));
       }
     }
   }

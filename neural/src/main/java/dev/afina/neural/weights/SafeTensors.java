@@ -34,8 +34,21 @@ public final class SafeTensors {
 
   /** The file's content for the given weights; below 2 GB. */
   public static byte[] encode(Weights weights) {
+    return encode(weights, Map.of("format", "pt"), Map.of());
+  }
+
+  /**
+   * The file's content for the given weights; below 2 GB.
+   *
+   * @param metadata texts of the header; maps whose order is not fixed hold at most one
+   * @param more the same, written behind them
+   */
+  public static byte[] encode(
+      Weights weights, Map<String, String> metadata, Map<String, String> more) {
     ObjectNode header = JSON.createObjectNode();
-    header.putObject(METADATA).put("format", "pt");
+    ObjectNode texts = header.putObject(METADATA);
+    metadata.forEach(texts::put);
+    more.forEach(texts::put);
     long end = 0;
     for (Map.Entry<String, WeightArray> entry : weights.arrays().entrySet()) {
       ObjectNode node = header.putObject(entry.getKey()).put("dtype", "F32");
@@ -82,13 +95,7 @@ public final class SafeTensors {
    */
   public static Weights decode(byte[] content, String name) {
     ByteBuffer file = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-    long headerSize = content.length < 8 ? -1 : file.getLong();
-    if (headerSize < 2 || headerSize > content.length - 8) {
-      throw broken(name, "its header is cut short");
-    }
-    byte[] text = new byte[(int) headerSize];
-    file.get(text);
-    JsonNode header = header(text, name);
+    JsonNode header = header(file, name);
     ByteBuffer data = file.slice().order(ByteOrder.LITTLE_ENDIAN);
     Map<String, WeightArray> arrays = new LinkedHashMap<>();
     long expected = 0;
@@ -111,7 +118,30 @@ public final class SafeTensors {
     return new Weights(arrays);
   }
 
-  private static JsonNode header(byte[] text, String name) {
+  /**
+   * The texts in the header of a file's content, in their order.
+   *
+   * @param name of the file, for messages
+   * @throws ModelFormatException if the header is not in this format
+   */
+  public static Map<String, String> metadata(byte[] content, String name) {
+    JsonNode header = header(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN), name);
+    Map<String, String> texts = new LinkedHashMap<>();
+    header
+        .path(METADATA)
+        .properties()
+        .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+    return texts;
+  }
+
+  /** Reads the header, and leaves the file's position behind it. */
+  private static JsonNode header(ByteBuffer file, String name) {
+    long headerSize = file.remaining() < 8 ? -1 : file.getLong();
+    if (headerSize < 2 || headerSize > file.remaining()) {
+      throw broken(name, "its header is cut short");
+    }
+    byte[] text = new byte[(int) headerSize];
+    file.get(text);
     try {
       JsonNode header = JSON.readTree(new String(text, StandardCharsets.UTF_8));
       if (header != null && header.isObject()) {

@@ -62,14 +62,14 @@ class LossTest {
   @Test
   void rejectsTargetsOfAnotherWidth() {
     rejects(
-        () -> Loss.MEAN_SQUARED_ERROR.checkTargets(new float[4], 1, 3, "training"),
+        () -> Loss.MEAN_SQUARED_ERROR.checkTargets(new float[4], 1, 0, 3, "training"),
         "training data have 1 targets a row, mean_squared_error with 3 outputs expects 3");
     rejects(
-        () -> Loss.SPARSE_CATEGORICAL_CROSSENTROPY.checkTargets(new float[6], 3, 3, "training"),
+        () -> Loss.SPARSE_CATEGORICAL_CROSSENTROPY.checkTargets(new float[6], 3, 0, 3, "training"),
         "training data have 3 targets a row, sparse_categorical_crossentropy with 3 outputs"
             + " expects 1; maybe take categorical_crossentropy");
     rejects(
-        () -> Loss.CATEGORICAL_CROSSENTROPY.checkTargets(new float[4], 1, 3, "validation"),
+        () -> Loss.CATEGORICAL_CROSSENTROPY.checkTargets(new float[4], 1, 0, 3, "validation"),
         "validation data have 1 targets a row, categorical_crossentropy with 3 outputs expects 3;"
             + " maybe take sparse_categorical_crossentropy");
   }
@@ -78,13 +78,13 @@ class LossTest {
   void rejectsTargetsThatAreNoProbabilities() {
     Loss loss = Loss.CATEGORICAL_CROSSENTROPY;
     rejects(
-        () -> loss.checkTargets(new float[] {1, 0, 0.5f, 0.4f}, 2, 2, "training"),
+        () -> loss.checkTargets(new float[] {1, 0, 0.5f, 0.4f}, 2, 0, 2, "training"),
         "training data have targets [0.5, 0.4] in row 1, expected probabilities that sum up to 1");
     rejects(
-        () -> loss.checkTargets(new float[] {1.5f, -0.5f}, 2, 2, "training"),
+        () -> loss.checkTargets(new float[] {1.5f, -0.5f}, 2, 0, 2, "training"),
         "training data have targets [1.5, -0.5] in row 0, expected probabilities that sum up to 1");
     rejects(
-        () -> loss.checkTargets(new float[] {1, 0, 0, Float.NaN}, 2, 2, "training"),
+        () -> loss.checkTargets(new float[] {1, 0, 0, Float.NaN}, 2, 0, 2, "training"),
         "training data have target NaN in row 1, column 1, expected a finite number");
   }
 

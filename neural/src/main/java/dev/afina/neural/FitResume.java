@@ -1,0 +1,75 @@
+package dev.afina.neural;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Where a fit is saved and resumed from, if anywhere. */
+final class FitResume {
+
+  private final @Nullable Path file;
+  private final Map<String, String> settings;
+
+  private FitResume(@Nullable Path file, Map<String, String> settings) {
+    this.file = file;
+    this.settings = settings;
+  }
+
+  static FitResume of(Fit fit, Model model, FitData train) {
+    Path file = fit.resumable();
+    return new FitResume(file, file == null ? Map.of() : settings(fit, model, train));
+  }
+
+  private static Map<String, String> settings(Fit fit, Model model, FitData train) {
+    Blueprint blueprint = model.blueprint();
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("network", ModelFiles.describe(blueprint.architecture()));
+    settings.put("optimizer", ModelFiles.describe(blueprint.optimizer()));
+    settings.put("loss", blueprint.loss().toString());
+    settings.put("seed", String.valueOf(model.seed()));
+    settings.put("batch size", String.valueOf(fit.batchSize()));
+    settings.put("order of the rows", fit.shuffles() ? "shuffled" : "as given");
+    settings.put("shuffle buffer", String.valueOf(fit.shuffleBuffer()));
+    settings.put("number of callbacks", String.valueOf(fit.callbacks().size()));
+    settings.put("training data", train.fingerprint());
+    return settings;
+  }
+
+  /** What was saved for this very fit, if it was. */
+  Optional<Checkpoint> load() {
+    if (file == null || !Files.exists(file)) {
+      return Optional.empty();
+    }
+    Checkpoint checkpoint = CheckpointFile.read(file);
+    checkpoint.checkFit(settings, file);
+    return Optional.of(checkpoint);
+  }
+
+  /**
+   * Saves, if there is a place for it.
+   *
+   * @param checkpoint makes one of the settings
+   */
+  void save(Function<Map<String, String>, Checkpoint> checkpoint) {
+    if (file != null) {
+      CheckpointFile.write(file, checkpoint.apply(settings));
+    }
+  }
+
+  /** Removes what is not needed any more. */
+  void finish() {
+    if (file != null) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot delete %s: %s".formatted(file, e), e);
+      }
+    }
+  }
+}
