@@ -11,10 +11,22 @@ import optuna
 from optuna.distributions import CategoricalDistribution
 from optuna.distributions import FloatDistribution
 from optuna.distributions import IntDistribution
+from optuna.storages import JournalStorage
+from optuna.storages.journal import JournalFileBackend
+from optuna.storages.journal import JournalFileOpenLock
 from optuna.trial import TrialState
 
 optuna.logging.set_verbosity(optuna.logging.ERROR)
 warnings.simplefilter("ignore")
+
+
+def place(url):
+    """What Optuna takes as the storage of a URL; it has no URLs of journals."""
+    if not url.startswith("journal:///"):
+        return url
+    path, _, parameters = url[len("journal:///") :].partition("?")
+    lock = JournalFileOpenLock(path) if parameters == "lock=open" else None
+    return JournalStorage(JournalFileBackend(path, lock_obj=lock))
 
 
 def describe(trial):
@@ -36,7 +48,7 @@ def describe(trial):
 
 
 def load(url, name):
-    study = optuna.load_study(study_name=name, storage=url)
+    study = optuna.load_study(study_name=name, storage=place(url))
     trials = study.get_trials()
     complete = [t for t in trials if t.state == TrialState.COMPLETE]
     return {
@@ -50,7 +62,7 @@ def load(url, name):
 
 def write(url, name):
     """A study with everything that a trial can hold."""
-    study = optuna.create_study(study_name=name, storage=url, direction="maximize")
+    study = optuna.create_study(study_name=name, storage=place(url), direction="maximize")
     study.set_user_attr("owner", {"name": "Zoë", "ids": [1, 2.5, None, True]})
     study.set_metric_names(["accuracy"])
     study.enqueue_trial({"x": 0.25, "c": None}, user_attrs={"queued": True})
@@ -80,27 +92,34 @@ def write(url, name):
 
 
 def create(url, name):
-    optuna.create_study(study_name=name, storage=url)
+    optuna.create_study(study_name=name, storage=place(url))
     return {}
 
 
 def append(url, name):
     """One more trial, asked and told."""
-    study = optuna.load_study(study_name=name, storage=url)
+    study = optuna.load_study(study_name=name, storage=place(url))
     trial = study.ask()
     x = trial.suggest_float("x", 0, 1)
     study.tell(trial, x)
     return {"number": trial.number, "x": x}
 
 
+def work(url, name):
+    """Thirty trials, one after the other."""
+    study = optuna.load_study(study_name=name, storage=place(url))
+    study.optimize(lambda trial: trial.suggest_float("x", 0, 1), n_trials=30)
+    return {}
+
+
 def enqueue(url, name):
-    study = optuna.load_study(study_name=name, storage=url)
+    study = optuna.load_study(study_name=name, storage=place(url))
     study.enqueue_trial({"x": 0.125})
     return {}
 
 
 def delete(url, name):
-    optuna.delete_study(study_name=name, storage=url)
+    optuna.delete_study(study_name=name, storage=place(url))
     return {}
 
 

@@ -42,6 +42,15 @@ final class DistributionGuard {
       return;
     }
     ofStudy.put(name, earlier);
+    check(earlier, name, distribution);
+  }
+
+  /**
+   * Compares a parameter's distribution with an earlier one.
+   *
+   * @throws IncompatibleDistributionException if they are not of one kind
+   */
+  static void check(Distribution earlier, String name, Distribution distribution) {
     if (!earlier.isCompatibleWith(distribution)) {
       throw new IncompatibleDistributionException(
           "parameter \"%s\" is %s here but %s in earlier trials of the study; give it another name or"

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds running trials whose worker is gone, and ends them. */
@@ -76,15 +77,25 @@ final class LostTrials {
   private static @Nullable String reason(Session session, ResultSet row, Duration grace)
       throws SQLException {
     String host = row.getString(2);
-    if (host != null) {
-      Worker worker = new Worker(host, row.getLong(3), Instant.ofEpochMilli(row.getLong(4)));
-      if (!worker.equals(Worker.current()) && worker.isLocal() && !worker.isAlive()) {
-        return "its worker, process %d on %s, ended without it".formatted(worker.pid(), host);
-      }
+    Worker worker =
+        host == null
+            ? null
+            : new Worker(host, row.getLong(3), Instant.ofEpochMilli(row.getLong(4)));
+    Instant now = Objects.requireNonNull(session.dialect().readClock(row, 6));
+    return reason(worker, session.dialect().readClock(row, 5), now, grace);
+  }
+
+  /** Why a running trial is lost, in a sentence; null if it is not. */
+  static @Nullable String reason(
+      @Nullable Worker worker, @Nullable Instant beat, Instant now, Duration grace) {
+    if (worker != null
+        && !worker.equals(Worker.current())
+        && worker.isLocal()
+        && !worker.isAlive()) {
+      return "its worker, process %d on %s, ended without it"
+          .formatted(worker.pid(), worker.host());
     }
-    Instant beat = session.dialect().readClock(row, 5);
-    Instant now = session.dialect().readClock(row, 6);
-    if (beat == null || now == null) {
+    if (beat == null) {
       return null;
     }
     Duration silent = Duration.between(beat, now);

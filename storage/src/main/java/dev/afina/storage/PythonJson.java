@@ -30,7 +30,16 @@ final class PythonJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private PythonJson() {}
+  private static final PythonJson SPACED = new PythonJson(", ", ": ");
+  private static final PythonJson COMPACT = new PythonJson(",", ":");
+
+  private final String comma;
+  private final String colon;
+
+  private PythonJson(String comma, String colon) {
+    this.comma = comma;
+    this.colon = colon;
+  }
 
   /**
    * The text of a value.
@@ -39,8 +48,17 @@ final class PythonJson {
    */
   static String write(@Nullable Object value) {
     StringBuilder text = new StringBuilder();
-    write(text, value);
+    SPACED.write(text, value);
     return text.toString();
+  }
+
+  /**
+   * The text of a value without any spaces between its parts, as journals are written.
+   *
+   * @throws IllegalArgumentException if it is none of the kinds above
+   */
+  static void writeCompactly(StringBuilder text, @Nullable Object value) {
+    COMPACT.write(text, value);
   }
 
   /**
@@ -50,13 +68,18 @@ final class PythonJson {
    */
   static @Nullable Object read(String text) {
     try {
-      return widen(MAPPER.readValue(text, Object.class));
+      return parse(text);
     } catch (JsonProcessingException e) {
       throw new StorageException(
           "the storage holds %s where JSON was expected; another program wrote it wrongly"
               .formatted(shortened(text)),
           e);
     }
+  }
+
+  /** The value of a text, which may be none. */
+  static @Nullable Object parse(String text) throws JsonProcessingException {
+    return widen(MAPPER.readValue(text, Object.class));
   }
 
   /** Makes every integer that fits a {@link Long}; the parser takes the smallest type that does. */
@@ -83,7 +106,7 @@ final class PythonJson {
     return '"' + (text.length() > 80 ? text.substring(0, 80) + "…" : text) + '"';
   }
 
-  private static void write(StringBuilder out, @Nullable Object value) {
+  private void write(StringBuilder out, @Nullable Object value) {
     if (value == null || value instanceof Boolean) {
       out.append(value);
     } else if (value instanceof String string) {
@@ -108,17 +131,17 @@ final class PythonJson {
     }
   }
 
-  private static void writeList(StringBuilder out, List<?> list) {
+  private void writeList(StringBuilder out, List<?> list) {
     out.append('[');
     String separator = "";
     for (Object element : list) {
       write(out.append(separator), element);
-      separator = ", ";
+      separator = comma;
     }
     out.append(']');
   }
 
-  private static void writeMap(StringBuilder out, Map<?, ?> map) {
+  private void writeMap(StringBuilder out, Map<?, ?> map) {
     out.append('{');
     for (Iterator<? extends Map.Entry<?, ?>> i = map.entrySet().iterator(); i.hasNext(); ) {
       Map.Entry<?, ?> entry = i.next();
@@ -127,8 +150,8 @@ final class PythonJson {
             "key %s of a map is no string, as it must be to be stored".formatted(entry.getKey()));
       }
       writeString(out, key);
-      write(out.append(": "), entry.getValue());
-      out.append(i.hasNext() ? ", " : "");
+      write(out.append(colon), entry.getValue());
+      out.append(i.hasNext() ? comma : "");
     }
     out.append('}');
   }

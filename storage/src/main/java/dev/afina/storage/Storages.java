@@ -13,6 +13,7 @@ import java.util.TreeSet;
  * one with an absolute path, {@code sqlite://} a database in memory. {@code
  * postgresql://user:password@host:port/database} and {@code mysql://…} are databases of a server,
  * also as SQLAlchemy writes them: {@code postgresql+psycopg2://…}, {@code mysql+pymysql://…}.
+ * {@code journal:///studies.log} is the file of Optuna's {@code JournalStorage}.
  */
 public final class Storages {
 

@@ -80,7 +80,7 @@ final class TrialDraft {
   }
 
   FrozenTrial build() {
-    Map<String, Double> constraints = takeConstraints();
+    Map<String, Double> constraints = takeConstraints(systemAttributes);
     return new FrozenTrial(
         id,
         number,
@@ -97,7 +97,7 @@ final class TrialDraft {
   }
 
   /** Takes the constraints out of the system attributes; the newer form overrides the older. */
-  private Map<String, Double> takeConstraints() {
+  static Map<String, Double> takeConstraints(Map<String, @Nullable Object> systemAttributes) {
     if (systemAttributes.isEmpty()) {
       return Map.of();
     }

@@ -61,11 +61,16 @@ final class TrialWriter {
   void values(Session session, long trialId, List<Double> values) throws SQLException {
     for (int i = 0; i < values.size(); i++) {
       double value = values.get(i);
-      if (Double.isNaN(value)) {
-        throw new IllegalArgumentException(
-            "value %d is NaN, which no trial may end with; end it as FAIL".formatted(i));
-      }
+      checkValue(i, value);
       session.update(upsertValue, trialId, i, finite(value), type(value));
+    }
+  }
+
+  /** Refuses NaN as the value of an objective. */
+  static void checkValue(int objective, double value) {
+    if (Double.isNaN(value)) {
+      throw new IllegalArgumentException(
+          "value %d is NaN, which no trial may end with; end it as FAIL".formatted(objective));
     }
   }
 

@@ -1,0 +1,168 @@
+package dev.afina.storage;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.afina.core.StorageException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Optuna's lock of a journal: whoever manages to make the file {@code <journal>.lock} holds it.
+ *
+ * <p>It works on network disks whose locks of files do not. A lock whose journal has not changed
+ * for the grace period is that of a dead process, and is broken. Used by one thread at a time.
+ */
+final class JournalLock {
+
+  /** How the lock's file is made; both exclude each other. */
+  enum Kind {
+    /** As a symbolic link to the journal, which NFS from version 2 on makes atomically. */
+    SYMLINK,
+    /** As an empty file, which NFS from version 3 on makes atomically; and Windows. */
+    OPEN
+  }
+
+  /** As Optuna's {@code grace_period}. */
+  static final Duration GRACE = Duration.ofSeconds(30);
+
+  private static final System.Logger LOG = System.getLogger("dev.afina.storage");
+  private static final long LONGEST_PAUSE_MILLIS = 20;
+
+  private final Path journal;
+  private final Path lock;
+  private final Duration grace;
+  private Kind kind;
+
+  /**
+   * For one journal.
+   *
+   * @param journal an absolute path: a link is resolved from its own folder
+   */
+  JournalLock(Path journal, Kind kind, Duration grace) {
+    this.journal = journal;
+    this.kind = kind;
+    this.grace = grace;
+    lock = journal.resolveSibling(journal.getFileName() + ".lock");
+  }
+
+  /**
+   * Waits for the lock and takes it.
+   *
+   * @throws StorageException if the disk does not let it be made
+   */
+  void acquire() {
+    long pause = 1;
+    FileTime seen = null;
+    long since = System.nanoTime();
+    while (!make()) {
+      FileTime changed = lastChange();
+      if (changed == null || !changed.equals(seen)) {
+        seen = changed;
+        since = System.nanoTime();
+      } else if (System.nanoTime() - since > grace.toNanos()) {
+        LOG.log(
+            WARNING,
+            "the lock {0} was held for {1} s without a change of the journal; it is broken now",
+            lock,
+            grace.toSeconds());
+        release();
+        seen = null;
+        continue;
+      }
+      sleep(pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+    }
+  }
+
+  private boolean make() {
+    try {
+      if (kind == Kind.SYMLINK) {
+        Files.createSymbolicLink(lock, journal);
+      } else {
+        Files.createFile(lock);
+      }
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException | UnsupportedOperationException e) {
+      if (kind == Kind.SYMLINK && Files.isWritable(lock.getParent())) {
+        kind = Kind.OPEN;
+        return false;
+      }
+      throw new StorageException(
+          "the journal %s cannot be locked, for %s cannot be made (%s); make its folder writable, or choose a disk that allows it"
+              .formatted(journal, lock.getFileName(), String.valueOf(e.getMessage())),
+          e);
+    }
+  }
+
+  /** When the journal changed, as seen through the lock; null if the lock has gone. */
+  private @Nullable FileTime lastChange() {
+    try {
+      return Files.getLastModifiedTime(lock);
+    } catch (NoSuchFileException e) {
+      return linkTime();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private @Nullable FileTime linkTime() {
+    try {
+      return Files.getLastModifiedTime(lock, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** Gives the lock up; harmless if someone else has broken it. */
+  void release() {
+    Path away = lock.resolveSibling(lock.getFileName().toString() + UUID.randomUUID() + ".rename");
+    try {
+      Files.move(lock, away);
+      Files.delete(away);
+    } catch (IOException e) {
+      LOG.log(WARNING, "the lock {0} was not released by its holder: {1}", lock, e.getMessage());
+    }
+  }
+
+  private static void sleep(long millis) {
+    boolean interrupted = false;
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (System.nanoTime() < end) {
+      try {
+        Thread.sleep(millis);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * The kind of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Kind kind(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "symlink" -> Kind.SYMLINK;
+      case "open" -> Kind.OPEN;
+      default ->
+          throw new IllegalArgumentException(
+              "lock=%s is unknown, expected symlink or open".formatted(name));
+    };
+  }
+}

@@ -1,0 +1,294 @@
+package dev.afina.storage;
+
+import dev.afina.core.space.Distribution;
+import dev.afina.core.storage.Direction;
+import dev.afina.core.storage.Worker;
+import dev.afina.core.trial.TrialState;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a journal's records amount to, by Optuna's rules: ids are counted, and a record that comes
+ * too late — for a trial that has ended, a name that is taken, a parameter of another kind — means
+ * nothing, for whoever reads it. Records of unknown kinds are passed over.
+ */
+final class JournalReplay {
+
+  private static final List<TrialState> STATES =
+      List.of(
+          TrialState.RUNNING,
+          TrialState.COMPLETE,
+          TrialState.PRUNED,
+          TrialState.FAIL,
+          TrialState.WAITING);
+
+  private final DistributionJson json;
+  private final ZoneId zone;
+  private final Map<Long, JournalStudy> studies = new LinkedHashMap<>();
+  private final List<JournalTrial> trials = new ArrayList<>();
+  private long nextStudy;
+
+  /**
+   * Of an empty journal.
+   *
+   * @param zone that of times that tell none, as Optuna wrote them before version 5
+   */
+  JournalReplay(DistributionJson json, ZoneId zone) {
+    this.json = json;
+    this.zone = zone;
+  }
+
+  /** The number of a state in records. */
+  static long code(TrialState state) {
+    return STATES.indexOf(state);
+  }
+
+  Map<Long, JournalStudy> studies() {
+    return studies;
+  }
+
+  /** The trial of an id; null if there is none. */
+  @Nullable JournalTrial trial(long id) {
+    return id < 0 || id >= trials.size() ? null : trials.get((int) id);
+  }
+
+  /** The id that the next study gets. */
+  long nextStudy() {
+    return nextStudy;
+  }
+
+  /** The id that the next trial gets. */
+  long nextTrial() {
+    return trials.size();
+  }
+
+  /**
+   * Takes a record in.
+   *
+   * @throws IllegalArgumentException if it lacks what its kind has
+   */
+  void apply(Map<?, ?> entry) {
+    Fields fields = new Fields(entry);
+    switch ((int) fields.number("op_code")) {
+      case 0 -> createStudy(fields);
+      case 1 -> studies.remove(fields.number("study_id"));
+      case 2 -> studyAttribute(fields, "user_attr");
+      case 3 -> studyAttribute(fields, "system_attr");
+      case 4 -> createTrial(fields);
+      case 5, 6, 7, 8, 9 -> change(fields);
+      default -> {}
+    }
+  }
+
+  private void createStudy(Fields fields) {
+    String name = fields.text("study_name");
+    if (studies.values().stream().anyMatch(study -> study.name.equals(name))) {
+      return;
+    }
+    List<Direction> directions = new ArrayList<>();
+    for (Object direction : fields.list("directions")) {
+      directions.add(Long.valueOf(2).equals(direction) ? Direction.MAXIMIZE : Direction.MINIMIZE);
+    }
+    long id = nextStudy++;
+    studies.put(id, new JournalStudy(id, name, directions));
+  }
+
+  private void studyAttribute(Fields fields, String kind) {
+    JournalStudy study = studies.get(fields.number("study_id"));
+    if (study != null) {
+      (kind.startsWith("user") ? study.userAttributes : study.systemAttributes)
+          .putAll(fields.object(kind));
+    }
+  }
+
+  private void createTrial(Fields fields) {
+    JournalStudy study = studies.get(fields.number("study_id"));
+    if (study == null) {
+      return;
+    }
+    Map<String, @Nullable Object> system = fields.object("system_attrs");
+    Long wanted = system.get(JournalTrial.INDEX) instanceof Long index ? index : null;
+    TrialState state = fields.has("state") ? state(fields.number("state")) : TrialState.RUNNING;
+    JournalTrial trial =
+        new JournalTrial(study, trials.size(), study.trials.size(), study.takeIndex(wanted), state);
+    trial.start = time(fields.optionalText("datetime_start"));
+    trial.complete = time(fields.optionalText("datetime_complete"));
+    if (fields.has("values")) {
+      trial.values = fields.doubles("values");
+    } else if (fields.has("value")) {
+      trial.values = List.of(fields.floating("value"));
+    }
+    fields
+        .object("intermediate_values")
+        .forEach((step, value) -> trial.reports.put(Integer.valueOf(step), floating(value)));
+    trial.userAttributes.putAll(fields.object("user_attrs"));
+    system.forEach((key, value) -> systemAttribute(trial, key, value));
+    trials.add(trial);
+    study.trials.add(trial);
+    Map<String, @Nullable Object> distributions = fields.object("distributions");
+    fields
+        .object("params")
+        .forEach(
+            (name, value) -> {
+              trial.param(name, floating(value), String.valueOf(distributions.get(name)));
+              study.hasParam(trial, name);
+            });
+    study.placed(trial);
+  }
+
+  private void change(Fields fields) {
+    JournalTrial trial = trial(fields.number("trial_id"));
+    if (trial == null || trial.state.isFinished()) {
+      return;
+    }
+    switch ((int) fields.number("op_code")) {
+      case 5 -> param(trial, fields);
+      case 6 -> state(trial, fields);
+      case 7 ->
+          trial.reports.put((int) fields.number("step"), fields.floating("intermediate_value"));
+      case 8 -> trial.userAttributes.putAll(fields.object("user_attr"));
+      default ->
+          fields.object("system_attr").forEach((key, value) -> systemAttribute(trial, key, value));
+    }
+    trial.changed();
+  }
+
+  private void param(JournalTrial trial, Fields fields) {
+    String name = fields.text("param_name");
+    String text = fields.text("distribution");
+    String known = trial.study.kind(name);
+    if (known != null && !known.equals(text)) {
+      Distribution earlier = json.read(name, known);
+      if (!earlier.isCompatibleWith(json.read(name, text))) {
+        return;
+      }
+    }
+    trial.param(name, fields.floating("param_value_internal"), text);
+    trial.study.hasParam(trial, name);
+  }
+
+  private void state(JournalTrial trial, Fields fields) {
+    TrialState state = state(fields.number("state"));
+    if (state == TrialState.RUNNING) {
+      if (trial.state == TrialState.RUNNING) {
+        return;
+      }
+      trial.start = time(fields.optionalText("datetime_start"));
+    }
+    if (state.isFinished()) {
+      trial.complete = time(fields.optionalText("datetime_complete"));
+    }
+    if (fields.has("values")) {
+      trial.values = fields.doubles("values");
+    }
+    trial.state = state;
+    trial.study.placed(trial);
+  }
+
+  private void systemAttribute(JournalTrial trial, String key, @Nullable Object value) {
+    trial.systemAttributes.put(key, value);
+    if (key.equals(JournalTrial.WORKER) && value instanceof Map<?, ?> map) {
+      Fields worker = new Fields(map);
+      trial.worker =
+          new Worker(
+              worker.text("host"),
+              worker.number("pid"),
+              Instant.ofEpochMilli(worker.number("started")));
+    } else if (key.equals(JournalTrial.HEARTBEAT) && value instanceof String text) {
+      trial.heartbeat = time(text);
+    }
+  }
+
+  private static TrialState state(long code) {
+    if (code < 0 || code >= STATES.size()) {
+      throw new IllegalArgumentException("a state %d is not known".formatted(code));
+    }
+    return STATES.get((int) code);
+  }
+
+  private @Nullable Instant time(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return text.length() > 19 && (text.indexOf('+', 19) > 0 || text.indexOf('-', 19) > 0)
+          ? OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant()
+          : LocalDateTime.parse(text).atZone(zone).toInstant();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("\"%s\" is no time".formatted(text), e);
+    }
+  }
+
+  private static double floating(@Nullable Object value) {
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw new IllegalArgumentException("%s is no number".formatted(value));
+  }
+
+  /** A record's members, by kind. */
+  private record Fields(Map<?, ?> members) {
+
+    boolean has(String key) {
+      return members.get(key) != null;
+    }
+
+    long number(String key) {
+      if (members.get(key) instanceof Long number) {
+        return number;
+      }
+      throw missing("whole number", key);
+    }
+
+    double floating(String key) {
+      return JournalReplay.floating(members.get(key));
+    }
+
+    String text(String key) {
+      if (members.get(key) instanceof String text) {
+        return text;
+      }
+      throw missing("text", key);
+    }
+
+    @Nullable String optionalText(String key) {
+      return has(key) ? text(key) : null;
+    }
+
+    List<?> list(String key) {
+      if (members.get(key) instanceof List<?> list) {
+        return list;
+      }
+      throw missing("list", key);
+    }
+
+    List<Double> doubles(String key) {
+      List<Double> doubles = new ArrayList<>();
+      for (Object element : list(key)) {
+        doubles.add(JournalReplay.floating(element));
+      }
+      return doubles;
+    }
+
+    Map<String, @Nullable Object> object(String key) {
+      Map<String, @Nullable Object> object = new LinkedHashMap<>();
+      if (members.get(key) instanceof Map<?, ?> map) {
+        map.forEach((name, value) -> object.put(String.valueOf(name), value));
+      }
+      return object;
+    }
+
+    private static IllegalArgumentException missing(String kind, String key) {
+      return new IllegalArgumentException("no %s \"%s\" in it".formatted(kind, key));
+    }
+  }
+}
