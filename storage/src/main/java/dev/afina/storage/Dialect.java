@@ -31,6 +31,17 @@ interface Dialect {
   /** The statements that make Afina's own tables, indexes and triggers. */
   List<String> afinaSchema();
 
+  /** The file of statements that upgrade the tables of older Optunas, each with its revision. */
+  String upgradeFile();
+
+  /**
+   * Whether a column was added by an upgrade that was cut short; never where a schema changes
+   * within a transaction.
+   */
+  default boolean hasColumn(Session session, String table, String column) throws SQLException {
+    return false;
+  }
+
   /**
    * Begins a transaction that will change the schema, and keeps other programs of Afina from doing
    * so until it ends.

@@ -55,6 +55,22 @@ final class MysqlDialect extends ServerDialect {
   }
 
   @Override
+  public boolean hasColumn(Session session, String table, String column) throws SQLException {
+    return session
+        .number(
+            "SELECT 1 FROM information_schema.columns WHERE table_schema = DATABASE()"
+                + " AND table_name = ? AND column_name = ?",
+            table,
+            column)
+        .isPresent();
+  }
+
+  @Override
+  public String upgradeFile() {
+    return "upgrade-mysql.sql";
+  }
+
+  @Override
   public void beginSchema(Session session) throws SQLException {
     session.first(row -> true, "SELECT GET_LOCK(CONCAT(DATABASE(), '.afina'), 60)");
   }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -50,12 +51,21 @@ public final class MysqlProvider implements StorageProvider {
 
   @Override
   public Storage open(StorageUrl url, boolean create) {
-    ServerAddress address = ServerAddress.of(url, PORT);
     ServerParameters parameters = ServerParameters.of(url, PROPERTIES);
-    parameters.driver().remove("charset");
-    MysqlDialect dialect = new MysqlDialect(address, parameters.patience(), parameters.zone());
+    MysqlDialect dialect = dialect(url, parameters);
     return ServerStorage.open(
         dialect, () -> connect(dialect, parameters.driver()), parameters.connections(), create);
+  }
+
+  @Override
+  public Optional<String> upgrade(StorageUrl url) {
+    ServerParameters parameters = ServerParameters.of(url, PROPERTIES);
+    MysqlDialect dialect = dialect(url, parameters);
+    return Optional.of(SchemaUpgrade.run(dialect, () -> connect(dialect, parameters.driver())));
+  }
+
+  private static MysqlDialect dialect(StorageUrl url, ServerParameters parameters) {
+    return new MysqlDialect(ServerAddress.of(url, PORT), parameters.patience(), parameters.zone());
   }
 
   private static Session connect(MysqlDialect dialect, Properties given) throws SQLException {
@@ -69,6 +79,7 @@ public final class MysqlProvider implements StorageProvider {
       properties.setProperty("sslMode", "verify-ca");
     }
     properties.putAll(given);
+    properties.remove("charset");
     if (!address.user().isEmpty()) {
       properties.setProperty("user", address.user());
     }

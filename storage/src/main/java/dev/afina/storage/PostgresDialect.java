@@ -49,6 +49,11 @@ final class PostgresDialect extends ServerDialect {
   }
 
   @Override
+  public String upgradeFile() {
+    return "upgrade-postgresql.sql";
+  }
+
+  @Override
   public void beginSchema(Session session) throws SQLException {
     session.first(row -> true, "SELECT pg_advisory_xact_lock(?)", SCHEMA_LOCK);
   }

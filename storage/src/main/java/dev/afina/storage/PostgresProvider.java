@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -64,12 +65,22 @@ public final class PostgresProvider implements StorageProvider {
 
   @Override
   public Storage open(StorageUrl url, boolean create) {
-    ServerAddress address = ServerAddress.of(url, PORT);
     ServerParameters parameters = ServerParameters.of(url, PROPERTIES);
-    PostgresDialect dialect =
-        new PostgresDialect(address, parameters.patience(), parameters.zone());
+    PostgresDialect dialect = dialect(url, parameters);
     return ServerStorage.open(
         dialect, () -> connect(dialect, parameters.driver()), parameters.connections(), create);
+  }
+
+  @Override
+  public Optional<String> upgrade(StorageUrl url) {
+    ServerParameters parameters = ServerParameters.of(url, PROPERTIES);
+    PostgresDialect dialect = dialect(url, parameters);
+    return Optional.of(SchemaUpgrade.run(dialect, () -> connect(dialect, parameters.driver())));
+  }
+
+  private static PostgresDialect dialect(StorageUrl url, ServerParameters parameters) {
+    return new PostgresDialect(
+        ServerAddress.of(url, PORT), parameters.patience(), parameters.zone());
   }
 
   private static Session connect(PostgresDialect dialect, Properties given) throws SQLException {

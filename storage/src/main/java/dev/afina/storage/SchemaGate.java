@@ -145,12 +145,11 @@ final class SchemaGate {
 
   private StorageException wrongVersion(String found, String expected) {
     return new StorageException(
-        "%s has %s, expected %s; if it is newer take a newer Afina, if it is older run \"optuna"
-                .formatted(dialect.label(), found, expected)
-            + " storage upgrade\"");
+        "%s has %s, expected %s; if it is newer take a newer Afina, if it is older run \"afina storage upgrade\""
+            .formatted(dialect.label(), found, expected));
   }
 
-  private static @Nullable String revision(Session session) throws SQLException {
+  static @Nullable String revision(Session session) throws SQLException {
     return session.first(row -> row.getString(1), "SELECT version_num FROM alembic_version");
   }
 

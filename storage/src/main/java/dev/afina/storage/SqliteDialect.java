@@ -62,6 +62,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public String upgradeFile() {
+    return "upgrade-sqlite.sql";
+  }
+
+  @Override
   public void beginSchema(Session session) throws SQLException {
     beginWrite(session);
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +27,16 @@ public final class SqliteProvider implements StorageProvider {
 
   @Override
   public Storage open(StorageUrl url, boolean create) {
+    SqliteStorage.Builder builder = configured(url);
+    return (create ? builder : builder.mustExist()).open();
+  }
+
+  @Override
+  public Optional<String> upgrade(StorageUrl url) {
+    return Optional.of(configured(url).upgrade());
+  }
+
+  private static SqliteStorage.Builder configured(StorageUrl url) {
     SqliteStorage.Builder builder = builder(url);
     for (Map.Entry<String, String> parameter : url.parameters().entrySet()) {
       switch (parameter.getKey()) {
@@ -38,7 +49,7 @@ public final class SqliteProvider implements StorageProvider {
                     .formatted(parameter.getKey(), url));
       }
     }
-    return (create ? builder : builder.mustExist()).open();
+    return builder;
   }
 
   private static SqliteStorage.Builder builder(StorageUrl url) {

@@ -130,6 +130,15 @@ public final class SqliteStorage extends RelationalStorage {
       }
     }
 
+    /** Upgrades what an older Optuna made; returns the revision that it had. */
+    String upgrade() {
+      mustExist = true;
+      checkFile();
+      String label = file == null ? "the database in memory" : file.toString();
+      SqliteDialect dialect = new SqliteDialect(label, busyTimeout, zone);
+      return SchemaUpgrade.run(dialect, () -> connect(dialect));
+    }
+
     private void checkFile() {
       if (file == null) {
         return;

@@ -1,6 +1,7 @@
 package dev.afina.storage;
 
 import dev.afina.core.storage.Storage;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,4 +24,17 @@ public interface StorageProvider {
    *     be made
    */
   Storage open(StorageUrl url, boolean create);
+
+  /**
+   * Takes a storage that an older program made to the form of today; nothing happens where it has
+   * that already.
+   *
+   * @return the version or revision that it had, empty where there are none
+   * @throws IllegalArgumentException if the URL's location or parameters are not understood
+   * @throws dev.afina.core.StorageException if it does not exist, or there is no way
+   */
+  default Optional<String> upgrade(StorageUrl url) {
+    open(url, false).close();
+    return Optional.empty();
+  }
 }

@@ -2,6 +2,7 @@ package dev.afina.storage;
 
 import dev.afina.core.StorageException;
 import dev.afina.core.storage.Storage;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,13 +41,30 @@ public final class Storages {
     return open(url, false);
   }
 
+  /**
+   * Takes the storage at a URL, which an older Optuna made, to the form of today; nothing happens
+   * where it has that already.
+   *
+   * @return the revision that it had, empty where storages of this kind have none
+   * @throws IllegalArgumentException if the URL is malformed
+   * @throws StorageException if it does not exist, or there is no way from its revision
+   */
+  public static Optional<String> upgrade(String url) {
+    StorageUrl parsed = StorageUrl.parse(url);
+    return provider(parsed).upgrade(parsed);
+  }
+
   private static Storage open(String text, boolean create) {
     StorageUrl url = StorageUrl.parse(text);
+    return provider(url).open(url, create);
+  }
+
+  private static StorageProvider provider(StorageUrl url) {
     Set<String> known = new TreeSet<>();
     for (StorageProvider provider :
         ServiceLoader.load(StorageProvider.class, Storages.class.getClassLoader())) {
       if (provider.schemes().contains(url.scheme())) {
-        return provider.open(url, create);
+        return provider;
       }
       known.addAll(provider.schemes());
     }
