@@ -36,6 +36,8 @@ final class FitRun implements Training, Trainer.BatchListener {
   private final List<Map<String, Double>> history = new ArrayList<>();
   private final Map<String, Double> shares = new LinkedHashMap<>();
   private Map<String, Double> values = new LinkedHashMap<>();
+  private List<Metric.Tally> tallies = List.of();
+  private @Nullable Trainer trainer;
   private @Nullable FitData train;
   private int firstEpoch;
   private int epoch;
@@ -107,14 +109,15 @@ final class FitRun implements Training, Trainer.BatchListener {
 
   /** Trains for an epoch; false if a loss that is not finite ended it, and training with it. */
   private boolean epoch(FitSources sources) {
-    List<Metric.Tally> tallies = blueprint.metrics().stream().map(Metric::tally).toList();
-    Trainer trainer =
+    tallies = blueprint.metrics().stream().map(Metric::tally).toList();
+    Trainer current =
         new Trainer(network, rule, blueprint.loss(), model.seed(), epoch, tallies, this);
-    sources.train().epoch(epoch, (part, order) -> trainer.train(part, order, fit.batchSize()));
-    if (trainer.wasCut()) {
+    trainer = current;
+    sources.train().epoch(epoch, (part, order) -> current.train(part, order, fit.batchSize()));
+    if (current.wasCut()) {
       return false;
     }
-    values = new LinkedHashMap<>(model.values(trainer.meanLoss(), tallies));
+    values = new LinkedHashMap<>(valuesSoFar());
     if (sources.validation() != null) {
       sources.validation().get().forEach((name, value) -> values.put("val_" + name, value));
     }
@@ -247,6 +250,14 @@ final class FitRun implements Training, Trainer.BatchListener {
       throw new IllegalArgumentException(
           "\"%s\" is logged twice in an epoch, expected different names".formatted(name));
     }
+  }
+
+  @Override
+  public Map<String, Double> valuesSoFar() {
+    if (trainer == null) {
+      throw new IllegalStateException("there are no values yet: no epoch has begun");
+    }
+    return model.values(trainer.meanLoss(), tallies);
   }
 
   @Override

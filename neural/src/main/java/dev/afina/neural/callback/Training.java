@@ -46,6 +46,12 @@ public interface Training {
    */
   void log(String name, double value);
 
+  /**
+   * The mean loss and the metrics over the batches of the current epoch so far; computed when asked
+   * for.
+   */
+  Map<String, Double> valuesSoFar();
+
   /** The layers, with their names. */
   Architecture architecture();
 
