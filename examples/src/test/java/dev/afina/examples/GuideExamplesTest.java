@@ -8,6 +8,7 @@ import dev.afina.core.trial.TrialState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,37 @@ class GuideExamplesTest {
 
     assertThat(accuracy).isGreaterThan(0.93);
     assertThat(TrainANetwork.run(DIGITS, folder.resolve("network"))).isEqualTo(accuracy);
+  }
+
+  @Test
+  void suggestedLearningRateTrainsANetwork() throws IOException {
+    Path picture = folder.resolve("curve.svg");
+    FindALearningRate.Outcome outcome = FindALearningRate.run(DIGITS, picture);
+
+    assertThat(outcome.suggestion()).isBetween(0.01, 0.5).isEqualTo(outcome.limit() / 10);
+    assertThat(outcome.accuracy()).isGreaterThan(0.95);
+    assertThat(picture).content().startsWith("<svg").contains("polyline");
+  }
+
+  @Test
+  void watchedTrainingEndsEarlyAndRollsBackToItsBestEpoch() throws IOException {
+    WatchATraining.Outcome outcome = WatchATraining.run(DIGITS, folder);
+
+    double[] losses = outcome.history().values("val_loss");
+    assertThat(losses).hasSizeLessThan(60);
+    assertThat(outcome.rolledBack()).isEqualTo(Arrays.stream(losses).min().orElseThrow());
+    assertThat(outcome.history().last("val_accuracy")).isGreaterThan(0.95);
+    assertThat(outcome.history().last("gap")).isPositive();
+    assertThat(Files.readAllLines(folder.resolve("log.csv"))).hasSize(losses.length + 1);
+  }
+
+  @Test
+  void interruptedTrainingGoesOnToTheSameBits() {
+    ResumeATraining.Outcome outcome = ResumeATraining.run(folder);
+
+    assertThat(outcome.sameBits()).isTrue();
+    assertThat(outcome.history().epochs()).hasSize(8);
+    assertThat(outcome.history().last("auc")).isGreaterThan(0.9);
   }
 
   @Test
