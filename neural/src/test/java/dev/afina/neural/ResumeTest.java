@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.afina.data.Dataset;
 import dev.afina.neural.callback.BestEpoch;
 import dev.afina.neural.callback.Callback;
+import dev.afina.neural.callback.CallbackState;
 import dev.afina.neural.callback.CsvLogger;
 import dev.afina.neural.callback.EarlyStopping;
 import dev.afina.neural.callback.GradientMonitor;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,82 @@ class ResumeTest {
         blueprint(Rmsprop.withLearningRate(1).momentum(0.5)),
         Fit.epochs(6).learningRate(Schedule.oneCycle(0.05, 12).afterWarmUp(3)),
         3);
+  }
+
+  /** Logs numbers that JSON has no words for, and counts with what it remembers. */
+  private static final class Odd implements Callback {
+
+    @Override
+    public Callback forTraining() {
+      return new Odd();
+    }
+
+    private double sum = Double.NEGATIVE_INFINITY;
+
+    @Override
+    public void epochEnd(Training training, Map<String, Double> values) {
+      training.log("nan", Double.NaN);
+      training.log("sum", sum);
+      sum = Double.isInfinite(sum) ? Double.MIN_VALUE : sum + 0.1;
+    }
+
+    @Override
+    public CallbackState state() {
+      return CallbackState.NONE.with("sum", sum);
+    }
+
+    @Override
+    public void resume(CallbackState state) {
+      sum = state.number("sum");
+    }
+  }
+
+  @Test
+  void keepsNumbersThatAreNotFinite() {
+    checkSameBits(blueprint(Adam.withLearningRate(0.05)), Fit.epochs(4).callbacks(new Odd()), 1, 2);
+  }
+
+  /** The child of the next test: dies without a word in the middle of an epoch. */
+  static final class Child {
+
+    private Child() {}
+
+    public static void main(String[] arguments) {
+      Callback halting =
+          new Callback() {
+            @Override
+            public void batchEnd(Training training, int batch, double loss) {
+              if (training.epoch() == 3 && batch == 1) {
+                Runtime.getRuntime().halt(9);
+              }
+            }
+          };
+      try (Model model = Samples.classifier().build(6)) {
+        model.fit(DATA, Fit.epochs(6).resumable(Path.of(arguments[0])).callbacks(halting));
+      }
+    }
+  }
+
+  @Test
+  void goesOnInAnotherProcessAfterAKill() throws IOException, InterruptedException {
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Child.class.getName(),
+                file().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("child.txt").toFile())
+            .start();
+    assertThat(child.waitFor()).as(folder.resolve("child.txt").toString()).isEqualTo(9);
+    assertThat(file()).exists();
+    try (Model resumed = Samples.classifier().build(6);
+        Model whole = Samples.classifier().build(6)) {
+      assertThat(fit(resumed, Fit.epochs(6), -1).epochs()).hasSize(6);
+      whole.fit(DATA, Fit.epochs(6));
+      assertThat(resumed.weights()).isEqualTo(whole.weights());
+    }
   }
 
   @Test
