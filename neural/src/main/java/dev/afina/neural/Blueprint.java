@@ -1,5 +1,6 @@
 package dev.afina.neural;
 
+import dev.afina.neural.device.Device;
 import dev.afina.neural.layer.Architecture;
 import dev.afina.neural.loss.Loss;
 import dev.afina.neural.metric.Metric;
@@ -54,7 +55,17 @@ public record Blueprint(
    *     the same model to the last bit, on the same build and type of processor
    */
   public Model build(long seed) {
-    return Model.of(this, seed, InitialWeights.draw(architecture, seed), 0);
+    return build(seed, Device.CPU);
+  }
+
+  /**
+   * A model with fresh weights on a device; close it after use.
+   *
+   * @param seed as in {@link #build(long)}; the weights it starts with do not depend on the device
+   * @throws IllegalArgumentException if the device cannot be used, saying what is missing
+   */
+  public Model build(long seed, Device device) {
+    return Model.of(this, seed, InitialWeights.draw(architecture, seed), 0, device);
   }
 
   /** A table of the layers with their shapes and numbers of weights. */

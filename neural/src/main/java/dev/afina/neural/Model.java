@@ -1,9 +1,11 @@
 package dev.afina.neural;
 
 import dev.afina.data.Dataset;
+import dev.afina.neural.device.Device;
 import dev.afina.neural.internal.Inference;
 import dev.afina.neural.internal.Native;
 import dev.afina.neural.internal.Network;
+import dev.afina.neural.internal.Placement;
 import dev.afina.neural.internal.TensorData;
 import dev.afina.neural.internal.UpdateRule;
 import dev.afina.neural.loss.Loss;
@@ -14,6 +16,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network with weights, which live in native memory until {@link #close}. For one thread at a
@@ -23,15 +27,17 @@ public final class Model implements AutoCloseable {
 
   private final Blueprint blueprint;
   private final long seed;
+  private final Device device;
   private final Network network;
   private final UpdateRule rule;
   private int epoch;
   private long step;
   private boolean closed;
 
-  private Model(Blueprint blueprint, long seed, Weights weights, int epoch) {
+  private Model(Blueprint blueprint, long seed, Weights weights, int epoch, Device device) {
     this.blueprint = blueprint;
     this.seed = seed;
+    this.device = device;
     this.epoch = epoch;
     network = new Network(blueprint.architecture(), weights);
     try {
@@ -42,8 +48,22 @@ public final class Model implements AutoCloseable {
     }
   }
 
-  static Model of(Blueprint blueprint, long seed, Weights weights, int epoch) {
-    return Native.call("building", () -> new Model(blueprint, seed, weights, epoch));
+  static Model of(Blueprint blueprint, long seed, Weights weights, int epoch, Device device) {
+    Placement.check(device);
+    return Native.call(
+        "building",
+        () -> Placement.on(device, () -> new Model(blueprint, seed, weights, epoch, device)));
+  }
+
+  /** Does something with PyTorch on the model's device. */
+  private <T extends @Nullable Object> T call(String doing, Supplier<T> work) {
+    checkOpen();
+    return Native.call(doing, () -> Placement.on(device, work));
+  }
+
+  /** Where it computes. */
+  public Device device() {
+    return device;
   }
 
   /** What the model was built from. */
@@ -72,8 +92,7 @@ public final class Model implements AutoCloseable {
    * @throws dev.afina.neural.exception.NativeMemoryException if PyTorch runs out of memory
    */
   public History fit(Dataset train, Fit fit) {
-    checkOpen();
-    return Native.call(
+    return call(
         "training",
         () -> {
           FitRun run = new FitRun(this, network, rule, fit);
@@ -89,8 +108,7 @@ public final class Model implements AutoCloseable {
    *     streams cannot have
    */
   public History fit(StreamedData train, Fit fit) {
-    checkOpen();
-    return Native.call(
+    return call(
         "training",
         () -> {
           FitRun run = new FitRun(this, network, rule, fit);
@@ -118,7 +136,7 @@ public final class Model implements AutoCloseable {
   public Evaluation evaluate(Dataset data) {
     checkOpen();
     DataChecks.check(data, blueprint, "evaluation");
-    return Native.call(
+    return call(
         "evaluation",
         () -> {
           try (TensorData uploaded = upload(data)) {
@@ -133,8 +151,7 @@ public final class Model implements AutoCloseable {
    * @throws IllegalArgumentException if the data do not fit the model or are empty
    */
   public Evaluation evaluate(StreamedData data) {
-    checkOpen();
-    return Native.call("evaluation", () -> new Evaluation(evaluate(data, "evaluation")));
+    return call("evaluation", () -> new Evaluation(evaluate(data, "evaluation")));
   }
 
   Map<String, Double> evaluate(StreamedData data, String part) {
@@ -187,7 +204,7 @@ public final class Model implements AutoCloseable {
   public float[][] predict(float[] features) {
     checkOpen();
     DataChecks.checkFeatures(features, 0, blueprint.architecture().inputShape(), "prediction");
-    return Native.call("prediction", () -> Inference.predict(network, blueprint.loss(), features));
+    return call("prediction", () -> Inference.predict(network, blueprint.loss(), features));
   }
 
   /** The most probable class of every row, the first of equally probable ones. */
@@ -212,8 +229,7 @@ public final class Model implements AutoCloseable {
 
   /** A copy of the current weights. */
   public Weights weights() {
-    checkOpen();
-    return Native.call("reading weights", network::read);
+    return call("reading weights", network::read);
   }
 
   /**
@@ -222,14 +238,17 @@ public final class Model implements AutoCloseable {
    * @throws IllegalArgumentException if they are of another network
    */
   public void restore(Weights weights) {
-    checkOpen();
-    Native.run("writing weights", () -> network.write(weights));
+    call(
+        "writing weights",
+        () -> {
+          network.write(weights);
+          return this;
+        });
   }
 
   /** All that is needed to continue this training in another model of the same seed. */
   public TrainingState trainingState() {
-    checkOpen();
-    return Native.call(
+    return call(
         "reading state",
         () -> new TrainingState(epoch, step, network.read(), rule.read(), rule.learningRate()));
   }
@@ -240,8 +259,7 @@ public final class Model implements AutoCloseable {
    * @throws IllegalArgumentException if the state is of another network or optimizer
    */
   public void resume(TrainingState state) {
-    checkOpen();
-    Native.run(
+    call(
         "writing state",
         () -> {
           network.write(state.weights());
@@ -249,6 +267,7 @@ public final class Model implements AutoCloseable {
           rule.learningRate(state.learningRate());
           epoch = state.epoch();
           step = state.step();
+          return this;
         });
   }
 
@@ -276,7 +295,20 @@ public final class Model implements AutoCloseable {
    *     an older format version
    */
   public static Model load(Path directory, Metric... custom) {
-    return ModelFiles.load(directory, List.of(custom));
+    return load(directory, Device.CPU, custom);
+  }
+
+  /**
+   * Loads a saved model onto a device, whichever it was trained on.
+   *
+   * @param custom metrics of the model that are not in {@link dev.afina.neural.metric.Metrics}
+   * @throws dev.afina.neural.exception.ModelFormatException if there is no whole model of this or
+   *     an older format version
+   * @throws IllegalArgumentException if the device cannot be used, saying what is missing
+   */
+  public static Model load(Path directory, Device device, Metric... custom) {
+    Placement.check(device);
+    return ModelFiles.load(directory, device, List.of(custom));
   }
 
   private void checkOpen() {

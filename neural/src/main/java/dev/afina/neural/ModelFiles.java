@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.afina.neural.device.Device;
 import dev.afina.neural.exception.ModelFormatException;
 import dev.afina.neural.layer.Architecture;
 import dev.afina.neural.loss.Loss;
@@ -86,7 +87,7 @@ final class ModelFiles {
     }
   }
 
-  static Model load(Path directory, List<Metric> custom) {
+  static Model load(Path directory, Device device, List<Metric> custom) {
     Path file = directory.resolve(MODEL);
     if (!Files.isRegularFile(file)) {
       throw new ModelFormatException("there is no model in %s: no %s".formatted(directory, MODEL));
@@ -115,7 +116,7 @@ final class ModelFiles {
               saved.optimizer(),
               saved.loss(),
               saved.metrics().stream().map(name -> metric(name, custom)).toList());
-      return Model.of(blueprint, saved.seed(), weights, saved.epoch());
+      return Model.of(blueprint, saved.seed(), weights, saved.epoch(), device);
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(
           "the model in %s is broken: %s".formatted(directory, e.getMessage()), e);

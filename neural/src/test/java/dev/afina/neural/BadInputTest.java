@@ -12,15 +12,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.afina.data.Dataset;
+import dev.afina.neural.device.Device;
 import dev.afina.neural.exception.NonFiniteLossException;
 import dev.afina.neural.layer.Activation;
 import dev.afina.neural.metric.Metrics;
 import dev.afina.neural.optimizer.Adam;
 import dev.afina.neural.optimizer.Optimizer;
 import dev.afina.neural.optimizer.Sgd;
+import java.nio.file.Path;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
 class BadInputTest {
@@ -95,6 +99,19 @@ class BadInputTest {
       assertRejected(
           () -> model.fit(Samples.clouds(4, 1), Fit.epochs(1).sampleWeights(1, 2, 3)),
           "3 sample weights are given, expected 4, one a row of the training data");
+    }
+  }
+
+  @Test
+  void refusesADeviceThatIsNotThere() {
+    assumeFalse(torch.hasCUDA(), "PyTorch's build for CUDA is on the class path");
+    String message =
+        "device CUDA needs PyTorch's build for it, but the class path has the one for the CPU; add"
+            + " org.bytedeco:pytorch with the classifier linux-x86_64-gpu, or take Device.CPU";
+    assertRejected(() -> Samples.classifier().build(1, Device.CUDA), message);
+    assertRejected(() -> Model.load(Path.of("nowhere"), Device.CUDA), message);
+    try (Model model = Samples.classifier().build(1, Device.CPU)) {
+      assertThat(model.device()).isEqualTo(Device.CPU);
     }
   }
 

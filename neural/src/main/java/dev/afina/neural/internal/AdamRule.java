@@ -27,7 +27,7 @@ final class AdamRule extends UpdateRule {
           adam.amsgrad()
               ? BoxedOperator.list(state("largest_variance", torch.zeros_like(network.trained())))
               : BoxedOperator.list();
-      step = state("step", torch.zeros(1));
+      step = state("step", Tensors.zeros(1));
       one = owned.keep(new Scalar(1.0));
       kernel =
           new BoxedOperator(

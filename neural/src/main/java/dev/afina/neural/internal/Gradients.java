@@ -29,7 +29,9 @@ public final class Gradients {
   public static Weights read(Network network) {
     Map<String, WeightArray> arrays = new LinkedHashMap<>();
     float[] vector = new float[network.trainedCount()];
-    Tensors.read(network.gradient(), vector, vector.length);
+    try (PointerScope scope = new PointerScope()) {
+      Tensors.read(network.gradient(), vector, vector.length);
+    }
     int offset = 0;
     for (Architecture.Place place : network.architecture().places()) {
       for (WeightSpec spec : place.weights()) {

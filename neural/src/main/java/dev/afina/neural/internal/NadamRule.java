@@ -27,8 +27,8 @@ final class NadamRule extends UpdateRule {
     try (PointerScope scope = new PointerScope()) {
       mean = state("mean", torch.zeros_like(network.trained()));
       variance = state("variance", torch.zeros_like(network.trained()));
-      step = state("step", torch.zeros(1));
-      product = state("momentum_product", torch.ones(1));
+      step = state("step", Tensors.zeros(1));
+      product = state("momentum_product", torch.ones_like(step));
     } catch (Throwable e) {
       close();
       throw e;

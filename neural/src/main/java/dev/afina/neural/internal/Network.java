@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /*
  * All trained weights lie in one vector, their gradients in a second one, and the layers see views
@@ -40,8 +39,8 @@ public final class Network implements AutoCloseable {
     needsSeveralRows =
         architecture.layers().stream().anyMatch(layer -> layer instanceof BatchNormalization);
     try (PointerScope scope = new PointerScope()) {
-      trained = owned.keep(torch.zeros(trainedCount));
-      gradient = owned.keep(torch.zeros(trainedCount));
+      trained = owned.keep(Tensors.zeros(trainedCount));
+      gradient = owned.keep(Tensors.zeros(trainedCount));
       build();
       write(weights);
     } catch (Throwable e) {
@@ -64,7 +63,7 @@ public final class Network implements AutoCloseable {
           tensor.mutable_grad().put(view(gradient, offset, spec));
           offset += spec.shape().count();
         } else {
-          tensor = owned.keep(torch.zeros(spec.shape().toLongs()));
+          tensor = owned.keep(Tensors.zeros(spec.shape().toLongs()));
           statistics.put(place.nameOf(spec), tensor);
         }
         tensors.put(spec.name(), tensor);

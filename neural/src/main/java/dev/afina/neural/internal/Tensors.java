@@ -10,21 +10,37 @@ final class Tensors {
 
   private Tensors() {}
 
+  /** Zeros where tensors are to lie now. */
+  static Tensor zeros(long... shape) {
+    return Placement.placed(torch.zeros(shape));
+  }
+
   static Tensor of(float[] values, long... shape) {
     Tensor tensor = torch.empty(shape);
-    write(tensor, values);
-    return tensor;
+    put(tensor, values);
+    return Placement.placed(tensor);
   }
 
   static Tensor of(long[] values) {
     try (LongPointer pointer = new LongPointer(values);
         TensorOptions options = new TensorOptions(torch.ScalarType.Long)) {
-      return torch.from_blob(pointer, new long[] {values.length}, options).clone();
+      return Placement.placed(
+          torch.from_blob(pointer, new long[] {values.length}, options).clone());
     }
   }
 
   /** Overwrites a contiguous tensor of as many floats. */
   static void write(Tensor tensor, float[] values) {
+    if (tensor.is_cpu()) {
+      put(tensor, values);
+    } else {
+      Tensor staged = torch.empty(values.length);
+      put(staged, values);
+      tensor.copy_(staged.view_as(tensor));
+    }
+  }
+
+  private static void put(Tensor tensor, float[] values) {
     if (values.length > 0) {
       tensor.data_ptr_float().put(values);
     }
@@ -33,7 +49,8 @@ final class Tensors {
   /** Reads as many floats as the array takes from a contiguous tensor. */
   static void read(Tensor tensor, float[] values, int count) {
     if (count > 0) {
-      tensor.data_ptr_float().get(values, 0, count);
+      Tensor here = tensor.is_cpu() ? tensor : tensor.cpu();
+      here.data_ptr_float().get(values, 0, count);
     }
   }
 }
