@@ -69,6 +69,13 @@ interface Dialect {
   /** The expression of this moment, as heartbeats are stored. */
   String clock();
 
+  /** The expression of a moment so many whole seconds ahead of this one, or behind. */
+  default String clock(Duration ahead) {
+    return ahead.isZero()
+        ? clock()
+        : "%s + INTERVAL '%d' SECOND".formatted(clock(), ahead.toSeconds());
+  }
+
   /** The expression of a text column whose case and accents are told apart. */
   default String exact(String column) {
     return column;

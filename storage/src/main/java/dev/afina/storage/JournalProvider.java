@@ -4,6 +4,7 @@ import dev.afina.core.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,8 +26,21 @@ public final class JournalProvider implements StorageProvider {
     return Set.of("journal");
   }
 
+  private record Options(Path file, JournalLock.Kind kind, Duration grace, ZoneId zone) {}
+
   @Override
   public Storage open(StorageUrl url, boolean create) {
+    Options options = options(url);
+    return JournalStorage.open(options.file, options.kind, options.grace, options.zone, create);
+  }
+
+  @Override
+  public List<Long> repair(StorageUrl url) {
+    Options options = options(url);
+    return JournalRepair.run(options.file, options.kind);
+  }
+
+  private static Options options(StorageUrl url) {
     String location = url.location();
     if (!location.startsWith("/") || location.length() == 1) {
       throw new IllegalArgumentException(
@@ -47,6 +61,6 @@ public final class JournalProvider implements StorageProvider {
                     .formatted(parameter.getKey(), url));
       }
     }
-    return JournalStorage.open(Path.of(location.substring(1)), kind, grace, zone, create);
+    return new Options(Path.of(location.substring(1)), kind, grace, zone);
   }
 }

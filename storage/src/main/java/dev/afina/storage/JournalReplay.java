@@ -196,16 +196,16 @@ final class JournalReplay {
 
   private void systemAttribute(JournalTrial trial, String key, @Nullable Object value) {
     trial.systemAttributes.put(key, value);
-    if (key.equals(JournalTrial.WORKER) && value instanceof Map<?, ?> map) {
-      Fields worker = new Fields(map);
-      trial.worker =
-          new Worker(
-              worker.text("host"),
-              worker.number("pid"),
-              Instant.ofEpochMilli(worker.number("started")));
-    } else if (key.equals(JournalTrial.HEARTBEAT) && value instanceof String text) {
-      trial.heartbeat = time(text);
+    if (key.equals(JournalTrial.WORKER)) {
+      trial.worker = value instanceof Map<?, ?> map ? worker(new Fields(map)) : null;
+    } else if (key.equals(JournalTrial.HEARTBEAT)) {
+      trial.heartbeat = value instanceof String text ? time(text) : null;
     }
+  }
+
+  private static Worker worker(Fields fields) {
+    return new Worker(
+        fields.text("host"), fields.number("pid"), Instant.ofEpochMilli(fields.number("started")));
   }
 
   private static TrialState state(long code) {

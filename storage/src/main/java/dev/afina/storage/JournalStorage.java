@@ -361,6 +361,21 @@ public final class JournalStorage implements Storage {
   }
 
   @Override
+  public void detach(long trialId, Params params, @Nullable Duration ahead) {
+    write(
+        "detach a trial",
+        lines -> {
+          params(lines, unfinished(trialId), params);
+          lines.systemAttribute(trialId, JournalTrial.WORKER, null);
+          lines.systemAttribute(
+              trialId,
+              JournalTrial.HEARTBEAT,
+              ahead == null ? null : JournalLines.time(Instant.now().plus(ahead)));
+          return true;
+        });
+  }
+
+  @Override
   public void heartbeat(Collection<Long> trialIds) {
     if (trialIds.isEmpty()) {
       return;

@@ -70,10 +70,9 @@ final class JournalStudy {
 
   /** A trial of this index takes its place; without one it gets the next. */
   int takeIndex(@Nullable Long wanted) {
-    if (wanted == null || wanted < 0 || wanted >= nextIndex) {
+    if (wanted == null || wanted > Integer.MAX_VALUE || vacant.remove(wanted.intValue()) == null) {
       return nextIndex++;
     }
-    vacant.remove(wanted.intValue());
     return wanted.intValue();
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class JournalTrial {
 
   /** The system attribute of a trial whose index is not the next one: that of a retry. */
-  static final String INDEX = "afina:index";
+  static final String INDEX = FrozenTrial.INDEX;
 
   /** The system attribute that tells the process that runs a trial. */
   static final String WORKER = "afina:worker";

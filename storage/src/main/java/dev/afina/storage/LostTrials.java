@@ -27,11 +27,16 @@ final class LostTrials {
 
   /** Says that a trial is being worked at, by the database's clock. */
   static void beat(Session session, long trialId) throws SQLException {
+    beat(session, trialId, Duration.ZERO);
+  }
+
+  /** Says that a trial will be worked at until some time ahead. */
+  static void beat(Session session, long trialId, Duration ahead) throws SQLException {
     session.update(
         session
             .dialect()
             .upsert("trial_heartbeats", List.of("trial_id"), List.of("heartbeat"))
-            .replace("(?, ?)", "(?, " + session.dialect().clock() + ")"),
+            .replace("(?, ?)", "(?, " + session.dialect().clock(ahead) + ")"),
         trialId);
   }
 

@@ -203,6 +203,25 @@ abstract class RelationalStorage implements Storage {
   }
 
   @Override
+  public void detach(long trialId, Params params, @Nullable Duration ahead) {
+    database.change(
+        "detach a trial",
+        session -> {
+          Standing trial = unfinished(session, trialId);
+          writer.params(session, trial.studyId, trialId, params);
+          session.update(
+              "UPDATE afina_trials SET host = NULL, pid = NULL, process_started = NULL"
+                  + " WHERE trial_id = ?",
+              trialId);
+          if (ahead == null) {
+            session.update("DELETE FROM trial_heartbeats WHERE trial_id = ?", trialId);
+          } else {
+            LostTrials.beat(session, trialId, ahead);
+          }
+        });
+  }
+
+  @Override
   public void heartbeat(Collection<Long> trialIds) {
     if (trialIds.isEmpty()) {
       return;

@@ -87,6 +87,11 @@ final class SqliteDialect implements Dialect {
     return "CURRENT_TIMESTAMP";
   }
 
+  @Override
+  public String clock(Duration ahead) {
+    return ahead.isZero() ? clock() : "datetime('now', '%+d seconds')".formatted(ahead.toSeconds());
+  }
+
   /** SQLite has room for all, and tells case apart. */
   @Override
   public void checkNames(String kind, Iterable<String> names) {}

@@ -1,6 +1,7 @@
 package dev.afina.storage;
 
 import dev.afina.core.storage.Storage;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,5 +37,17 @@ public interface StorageProvider {
   default Optional<String> upgrade(StorageUrl url) {
     open(url, false).close();
     return Optional.empty();
+  }
+
+  /**
+   * Takes what is damaged out of a storage, where there is a way.
+   *
+   * @return the numbers of the lines taken out, from 1
+   * @throws IllegalArgumentException if storages of this kind are not repaired here
+   */
+  default List<Long> repair(StorageUrl url) {
+    throw new IllegalArgumentException(
+        "%s is no journal, and only journals are repaired here; use the database's own means"
+            .formatted(url));
   }
 }

@@ -2,6 +2,7 @@ package dev.afina.storage;
 
 import dev.afina.core.StorageException;
 import dev.afina.core.storage.Storage;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -52,6 +53,19 @@ public final class Storages {
   public static Optional<String> upgrade(String url) {
     StorageUrl parsed = StorageUrl.parse(url);
     return provider(parsed).upgrade(parsed);
+  }
+
+  /**
+   * Takes lines that are no records out of the journal at a URL; the file as it was stays beside it
+   * as {@code .broken}. Nobody else should have it open.
+   *
+   * @return the numbers of the lines taken out, from 1
+   * @throws IllegalArgumentException if the URL is malformed, or of no journal
+   * @throws StorageException if it does not exist, or cannot be written
+   */
+  public static List<Long> repair(String url) {
+    StorageUrl parsed = StorageUrl.parse(url);
+    return provider(parsed).repair(parsed);
   }
 
   private static Storage open(String text, boolean create) {

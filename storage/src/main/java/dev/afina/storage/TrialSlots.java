@@ -62,7 +62,16 @@ final class TrialSlots {
   /** Adds a trial's own row; returns its id. */
   long add(Session session, long studyId, FrozenTrial trial) throws SQLException {
     StudyTable.lock(session, studyId);
-    int index = adopt(session, studyId);
+    int next = adopt(session, studyId);
+    Long lost =
+        trial.systemAttributes().get(FrozenTrial.INDEX) instanceof Number wanted
+            ? lost(session, studyId, OptionalInt.of(wanted.intValue()))
+            : null;
+    int index = next;
+    if (lost != null) {
+      index = index(session, lost);
+      session.update("UPDATE afina_trials SET vacant = 0 WHERE trial_id = ?", lost);
+    }
     long id =
         insert(
             session,
@@ -129,14 +138,18 @@ final class TrialSlots {
             index.getAsInt());
   }
 
+  private static int index(Session session, long trialId) throws SQLException {
+    return (int)
+        session
+            .number("SELECT logical_index FROM afina_trials WHERE trial_id = ?", trialId)
+            .orElseThrow();
+  }
+
   private FrozenTrial retry(Session session, long studyId, long lost, Worker worker, Instant now)
       throws SQLException {
-    long index =
-        session
-            .number("SELECT logical_index FROM afina_trials WHERE trial_id = ?", lost)
-            .orElseThrow();
+    int index = index(session, lost);
     session.update("UPDATE afina_trials SET vacant = 0 WHERE trial_id = ?", lost);
-    FrozenTrial fresh = begin(session, studyId, (int) index, worker, now);
+    FrozenTrial fresh = begin(session, studyId, index, worker, now);
     int copied =
         session.update(
             "INSERT INTO trial_system_attributes (trial_id, \"key\", value_json)"

@@ -4,6 +4,7 @@ import dev.afina.core.space.Params;
 import dev.afina.core.trial.FrozenTrial;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -122,7 +123,9 @@ final class TrialWriter {
     values(session, trialId, trial.values());
     reports(session, trialId, trial.intermediateValues());
     userAttributes(session, trialId, trial.userAttributes());
-    systemAttributes(session, trialId, trial.systemAttributes());
+    Map<String, @Nullable Object> system = new LinkedHashMap<>(trial.systemAttributes());
+    system.remove(FrozenTrial.INDEX);
+    systemAttributes(session, trialId, system);
     constraints(session, trialId, trial.constraints());
   }
 

@@ -317,6 +317,39 @@ public interface StorageContract extends StorageStartContract {
   }
 
   @Test
+  default void leavesADetachedTrialToWhoeverEndsIt() {
+    Storage storage = storage();
+    long study = study(storage);
+    FrozenTrial trial = started(storage, study);
+    storage.detach(trial.id(), x(0.25), null);
+    assertThat(storage.failLost(study, Duration.ZERO)).isEmpty();
+    assertThat(all(storage, study).get(0).params()).isEqualTo(x(0.25));
+    FrozenTrial done = storage.finish(trial.id(), end(TrialState.COMPLETE, x(0.25), 1));
+    assertThat(done.params()).isEqualTo(x(0.25));
+    assertThatThrownBy(() -> storage.detach(trial.id(), Params.empty(), Duration.ofSeconds(9)))
+        .isInstanceOf(TrialFinishedException.class);
+  }
+
+  @Test
+  default void addsTheRetryOfALostTrialAtItsIndex() {
+    Storage storage = storage();
+    long study = study(storage);
+    storage.addTrial(study, trial(TrialState.FAIL, null, Map.of(FrozenTrial.LOST, true)));
+    storage.addTrial(study, trial(TrialState.FAIL, null, Map.of()));
+    Map<String, Object> index = Map.of(FrozenTrial.INDEX, 0L);
+    FrozenTrial retry =
+        storage.addTrial(study, trial(TrialState.FAIL, null, new LinkedHashMap<>(index)));
+    assertThat(retry.index()).isZero();
+    assertThat(retry.systemAttributes()).isEmpty();
+    assertThat(
+            storage
+                .addTrial(study, trial(TrialState.FAIL, null, new LinkedHashMap<>(index)))
+                .index())
+        .isEqualTo(2);
+    assertThat(started(storage, study).index()).isEqualTo(3);
+  }
+
+  @Test
   default void leavesAloneARunningTrialWithoutWorkerAndHeartbeat() {
     Storage storage = storage();
     long study = study(storage);

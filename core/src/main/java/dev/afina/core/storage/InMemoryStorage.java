@@ -166,7 +166,13 @@ public final class InMemoryStorage implements Storage {
   @Override
   public synchronized FrozenTrial addTrial(long studyId, FrozenTrial trial) {
     Kept kept = kept(studyId);
-    FrozenTrial added = append(kept, trial.toBuilder().index(kept.nextIndex++));
+    Map<String, @Nullable Object> system = new LinkedHashMap<>(trial.systemAttributes());
+    FrozenTrial lost =
+        system.remove(FrozenTrial.INDEX) instanceof Number index
+            ? kept.vacant.remove(index.intValue())
+            : null;
+    int index = lost == null ? kept.nextIndex++ : lost.index();
+    FrozenTrial added = append(kept, trial.toBuilder().index(index).systemAttributes(system));
     if (added.state() == TrialState.WAITING) {
       kept.waiting.add(added.number());
     } else if (added.isLost()) {
@@ -237,6 +243,11 @@ public final class InMemoryStorage implements Storage {
     }
     found.addAll(kept.trials.subList(first, kept.trials.size()));
     return found;
+  }
+
+  @Override
+  public void detach(long trialId, Params params, @Nullable Duration ahead) {
+    addParams(trialId, params);
   }
 
   @Override

@@ -57,7 +57,8 @@ public interface Storage extends AutoCloseable {
 
   /**
    * Adds a trial as it is given, such as a waiting or a finished one; its id, number and index are
-   * assigned.
+   * assigned. One that has the attribute {@link FrozenTrial#INDEX} gets that index, if a lost trial
+   * of it waits for its retry; the attribute is not kept.
    *
    * @return the trial as stored
    */
@@ -99,6 +100,17 @@ public interface Storage extends AutoCloseable {
    * @param afterId −1 for all
    */
   List<FrozenTrial> trials(long studyId, long afterId, Collection<Long> ids);
+
+  /**
+   * Leaves a running trial to whoever will end it by its id, in this process or another: it has no
+   * worker any more.
+   *
+   * @param params those not yet written
+   * @param ahead how far ahead of this moment its heartbeat is put; null for none, so that it is
+   *     never lost
+   * @throws dev.afina.core.TrialFinishedException if the trial has ended
+   */
+  void detach(long trialId, Params params, @Nullable Duration ahead);
 
   /** Says that the running trials of these ids are still being worked at. */
   void heartbeat(Collection<Long> trialIds);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,40 @@ final class Endings {
   /** By the objective's own fault. */
   FrozenTrial fail(LiveTrial trial, String reason) {
     return end(trial, TrialState.FAIL, List.of(), Map.of(FrozenTrial.REASON, reason));
+  }
+
+  /** A detached trial, with one value an objective; as failed if one is NaN. */
+  FrozenTrial complete(FrozenTrial trial, double[] values) {
+    if (Arrays.stream(values).anyMatch(Double::isNaN)) {
+      return fail(trial, "the objective returned " + Arrays.toString(values));
+    }
+    List<Double> list = Arrays.stream(values).boxed().toList();
+    return end(trial, TrialState.COMPLETE, list, Map.of());
+  }
+
+  /** A detached trial, with its last report as the value. */
+  FrozenTrial prune(FrozenTrial trial) {
+    SortedMap<Integer, Double> reports = trial.intermediateValues();
+    Double last = reports.isEmpty() ? null : reports.get(reports.lastKey());
+    return end(
+        trial,
+        TrialState.PRUNED,
+        last == null || last.isNaN() ? List.of() : List.of(last),
+        Map.of(FrozenTrial.REASON, "pruned"));
+  }
+
+  /** A detached trial, by the objective's own fault. */
+  FrozenTrial fail(FrozenTrial trial, String reason) {
+    return end(trial, TrialState.FAIL, List.of(), Map.of(FrozenTrial.REASON, reason));
+  }
+
+  private FrozenTrial end(
+      FrozenTrial trial,
+      TrialState state,
+      List<Double> values,
+      Map<String, @Nullable Object> system) {
+    TrialEnd end = new TrialEnd(state, values, trial.params(), Map.of(), system, Map.of());
+    return announced(study.ledger().finish(trial, end));
   }
 
   /** Without a result: a later run is to evaluate it again. */
@@ -92,6 +127,10 @@ final class Endings {
                     trial.pendingAttributes(),
                     system,
                     trial.constraints()));
+    return announced(ended);
+  }
+
+  private FrozenTrial announced(FrozenTrial ended) {
     LOG.log(
         INFO,
         () ->

@@ -287,6 +287,34 @@ final class Ledger {
     refresh();
   }
 
+  /**
+   * A started trial of a number, as stored.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  FrozenTrial detached(int number) {
+    FrozenTrial found =
+        trials().stream()
+            .filter(trial -> trial.number() == number)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "study \"%s\" has no trial %d".formatted(study.name(), number)));
+    if (found.state() == TrialState.WAITING) {
+      throw new IllegalArgumentException(
+          "trial %d waits to be started; ask for it first".formatted(number));
+    }
+    return found;
+  }
+
+  /** Ends a trial that no object of this process stands for. */
+  FrozenTrial finish(FrozenTrial trial, TrialEnd end) {
+    FrozenTrial ended = storage.finish(trial.id(), end);
+    refresh();
+    return ended;
+  }
+
   /** Ends others' trials whose worker is gone. */
   synchronized List<FrozenTrial> failLost(Duration grace) {
     List<FrozenTrial> lost = storage.failLost(study.id(), grace);

@@ -199,6 +199,40 @@ public final class Study {
     return endings.fail(live(trial), reason);
   }
 
+  /**
+   * Leaves a trial that was asked for here to be ended later by its number, by this process or
+   * another, such as a script's next command. Its parameters are stored now.
+   *
+   * @param lease after this time without an end the trial is lost, and evaluated again; null for
+   *     never
+   */
+  public void detach(Trial trial, @Nullable Duration lease) {
+    LiveTrial live = live(trial);
+    ledger.storage().detach(live.id(), live.params(), lease == null ? null : lease.minus(GRACE));
+    ledger.disown(live);
+  }
+
+  /**
+   * Ends a {@linkplain #detach detached} trial with its values, one a direction; NaN makes it fail.
+   *
+   * @throws IllegalArgumentException if there is no trial of this number, or it has not started
+   * @throws TrialFinishedException if it has ended already
+   */
+  public FrozenTrial tell(int number, double... values) {
+    checkCount("trial " + number + " was told", values.length);
+    return endings.complete(ledger.detached(number), values);
+  }
+
+  /** Ends a {@linkplain #detach detached} trial as pruned, with its last report as the value. */
+  public FrozenTrial prune(int number) {
+    return endings.prune(ledger.detached(number));
+  }
+
+  /** Ends a {@linkplain #detach detached} trial as failed. */
+  public FrozenTrial fail(int number, String reason) {
+    return endings.fail(ledger.detached(number), reason);
+  }
+
   private LiveTrial live(Trial trial) {
     if (trial instanceof LiveTrial live && live.belongsTo(this)) {
       return live;

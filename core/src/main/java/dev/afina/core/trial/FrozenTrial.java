@@ -49,6 +49,9 @@ public record FrozenTrial(
   /** The system attribute of a trial that ended because its worker was lost or interrupted. */
   public static final String LOST = "afina:lost";
 
+  /** The system attribute with which a trial is added that is the retry of a lost one's index. */
+  public static final String INDEX = "afina:index";
+
   /**
    * The system attribute of a waiting trial's given values, by name, in external form (Optuna's).
    */
