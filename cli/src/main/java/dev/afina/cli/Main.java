@@ -1,5 +1,11 @@
 package dev.afina.cli;
 
+import dev.afina.cli.drive.AskCommand;
+import dev.afina.cli.drive.CreateCommand;
+import dev.afina.cli.drive.DeleteCommand;
+import dev.afina.cli.drive.EnqueueCommand;
+import dev.afina.cli.drive.StorageCommand;
+import dev.afina.cli.drive.TellCommand;
 import dev.afina.cli.look.BestCommand;
 import dev.afina.cli.look.ImportanceCommand;
 import dev.afina.cli.look.PlotCommand;
@@ -60,6 +66,12 @@ import picocli.CommandLine.Spec;
       ImportanceCommand.class,
       PlotCommand.class,
       ReportCommand.class,
+      CreateCommand.class,
+      AskCommand.class,
+      TellCommand.class,
+      EnqueueCommand.class,
+      DeleteCommand.class,
+      StorageCommand.class,
       HelpCommand.class
     })
 public final class Main implements Callable<Integer> {

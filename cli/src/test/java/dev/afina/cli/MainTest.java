@@ -24,7 +24,21 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"studies", "show", "trials", "best", "importance", "plot", "report"})
+  @ValueSource(
+      strings = {
+        "studies",
+        "show",
+        "trials",
+        "best",
+        "importance",
+        "plot",
+        "report",
+        "create",
+        "ask",
+        "tell",
+        "enqueue",
+        "delete"
+      })
   void everyCommandExplainsItsOptionsDefaultsAndExitCodes(String command) {
     Ran help = afina(command, "--help");
 

@@ -44,7 +44,7 @@ public final class ShowCommand implements Callable<Integer> {
 
   private Map<String, String> facts(StoredStudy stored) {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("storage", target.storage().url());
+    facts.put("storage", target.storage().shown());
     facts.put("objective", String.join(", ", stored.objectives()));
     stored
         .study()

@@ -38,7 +38,7 @@ public final class StudiesCommand implements Callable<Integer> {
       }
     }
     if (rows.isEmpty()) {
-      spec.commandLine().getErr().printf("afina: %s holds no study yet%n", storage.url());
+      spec.commandLine().getErr().printf("afina: %s holds no study yet%n", storage.shown());
       return ExitCode.DONE;
     }
     rows.add(0, HEADER);

@@ -44,6 +44,6 @@ final class StudyTarget {
     List<String> near = Spelling.near(name, names);
     String meant = near.isEmpty() ? "" : "; maybe you meant " + String.join(" or ", near);
     return new StudyNotFoundException(
-        "there is no study \"%s\" in %s%s; %s".formatted(name, storage.url(), meant, known));
+        "there is no study \"%s\" in %s%s; %s".formatted(name, storage.shown(), meant, known));
   }
 }

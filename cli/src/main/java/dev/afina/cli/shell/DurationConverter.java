@@ -1,4 +1,4 @@
-package dev.afina.cli.tune;
+package dev.afina.cli.shell;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -6,10 +6,13 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 
 /** Reads {@code 90s}, {@code 10m}, {@code 1h30m}, or a number of seconds. */
-final class DurationConverter implements ITypeConverter<Duration> {
+public final class DurationConverter implements ITypeConverter<Duration> {
 
   private static final Pattern PARTS =
       Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9})s?)?");
+
+  /** For picocli. */
+  public DurationConverter() {}
 
   @Override
   public Duration convert(String text) {

@@ -1,6 +1,7 @@
 package dev.afina.cli.shell;
 
 import dev.afina.core.storage.Storage;
+import dev.afina.storage.StorageUrl;
 import dev.afina.storage.Storages;
 import picocli.CommandLine.Option;
 
@@ -15,7 +16,8 @@ public final class StorageOption {
       paramLabel = "URL",
       defaultValue = "${env:AFINA_STORAGE:-" + DEFAULT_URL + "}",
       description =
-          "Where studies live: sqlite:///FILE, with a fourth slash for an absolute path"
+          "Where studies live: sqlite:///FILE, with a fourth slash for an absolute path,"
+              + " postgresql://USER:PASSWORD@HOST/DATABASE, mysql://… or journal:///FILE"
               + " (default: the environment's AFINA_STORAGE, else "
               + DEFAULT_URL
               + ").")
@@ -27,6 +29,11 @@ public final class StorageOption {
   /** The URL as given; an empty environment variable counts as none. */
   public String url() {
     return url.isEmpty() ? DEFAULT_URL : url;
+  }
+
+  /** The URL for people to read: without a password. */
+  public String shown() {
+    return StorageUrl.parse(url()).toString();
   }
 
   /** Whether it is the one of those who name none. */

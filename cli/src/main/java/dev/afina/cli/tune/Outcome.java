@@ -126,7 +126,7 @@ final class Outcome {
   }
 
   private void showNext() {
-    String where = storage.isDefault() ? "" : " --storage " + storage.url();
+    String where = storage.isDefault() ? "" : " --storage " + storage.shown();
     StudyRecord record = tuned.record();
     console.line("");
     console.line("Next");

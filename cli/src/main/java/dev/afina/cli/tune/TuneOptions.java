@@ -1,5 +1,6 @@
 package dev.afina.cli.tune;
 
+import dev.afina.cli.shell.DurationConverter;
 import dev.afina.core.study.StudyBuilder;
 import java.nio.file.Path;
 import java.time.Duration;

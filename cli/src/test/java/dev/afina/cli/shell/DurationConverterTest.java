@@ -1,4 +1,4 @@
-package dev.afina.cli.tune;
+package dev.afina.cli.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
