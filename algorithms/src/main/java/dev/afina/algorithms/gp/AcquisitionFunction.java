@@ -12,17 +12,17 @@ import java.util.Locale;
  */
 public enum AcquisitionFunction {
   /**
-   * The logarithm of the expected improvement on b, the default: {@code ln s + ln h((m − b)/s)} (<a
+   * The logarithm of the expected improvement on b: {@code ln s + ln h((m − b)/s)} (<a
    * href="https://arxiv.org/abs/2310.20708">Ament et al. 2023</a>, eq. 8). b is the greatest mean
    * among the observations, not the greatest observation.
    */
   LOG_EI,
 
   /**
-   * The logarithm of the expected improvement on a best that is itself uncertain, for noisy
-   * objectives (<a href="https://arxiv.org/abs/1706.07094">Letham et al. 2019</a>): the mean over
-   * sample functions of their expected improvement, each on its own best at ended and running
-   * trials. {@value NoisyImprovement#PAIRS} pairs of functions.
+   * The default: the logarithm of the expected improvement on a best that is itself uncertain (<a
+   * href="https://arxiv.org/abs/1706.07094">Letham et al. 2019</a>): the mean over sample functions
+   * of their expected improvement, each on its own best at ended and running trials. {@value
+   * NoisyImprovement#PAIRS} pairs of functions.
    */
   LOG_NOISY_EI,
 

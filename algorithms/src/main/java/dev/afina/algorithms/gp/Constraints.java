@@ -8,8 +8,9 @@ import java.util.TreeSet;
 
 /**
  * Constraints told apart, each as numbers that are above 0 where it was met and that a Gaussian
- * process likes: {@code −sign(c)·ln(1 + |c|/s)} of a value c, s being the median of |c|. So the
- * border stays at 0, and neither a constraint's unit nor what violates it by far counts for much.
+ * process likes: of a value c, {@code −c/s} up to the median s of |c|, and {@code −sign(c)·(1 +
+ * ln(|c|/s))} beyond. So the border stays at 0 and as smooth as it was, and neither a constraint's
+ * unit nor what violates it by far counts for much.
  */
 final class Constraints {
 
@@ -49,7 +50,7 @@ final class Constraints {
   /**
    * The numbers that values become, of deviation 1 but of any mean, NaN for NaN.
    *
-   * @param values some of them above 0
+   * @param values of one constraint
    */
   static double[] graded(double[] values) {
     double[] sizes =
@@ -62,8 +63,8 @@ final class Constraints {
     double median = sizes.length == 0 ? 1 : sizes[sizes.length / 2];
     double[] graded = new double[values.length];
     for (int i = 0; i < graded.length; i++) {
-      double size = Math.log1p(Math.min(most, Math.abs(values[i])) / median);
-      graded[i] = -Math.signum(values[i]) * size;
+      double size = Math.min(most, Math.abs(values[i])) / median;
+      graded[i] = -Math.signum(values[i]) * (size <= 1 ? size : 1 + Math.log(size));
     }
     double[] known = Arrays.stream(graded).filter(value -> !Double.isNaN(value)).toArray();
     Loops.scale(graded, 1 / Targets.deviation(known));

@@ -100,6 +100,17 @@ final class GaussianProcess {
     factor.solve(weights);
   }
 
+  /**
+   * What would be expected of each observation if it had not been made, {@code [size]}: equation
+   * (5.12) of Rasmussen and Williams 2006. O(n³).
+   */
+  double[] leftOutMeans() {
+    double[][] inverse = factor.inverseLower();
+    double[] means = new double[size];
+    Arrays.setAll(means, i -> targets[i] - weights[i] / inverse[i][i]);
+    return means;
+  }
+
   /** Number of observations. */
   int size() {
     return size;

@@ -18,15 +18,16 @@ import java.util.Map;
  *   <li>All parameters are chosen together, those that only some trials ask for among them: what a
  *       trial will ask for is learnt, and parameters that it will not ask for are held constant.
  *   <li>Until {@link #withStartupTrials some} trials have ended, points are spread over the space.
- *   <li>Losses are warped so that bad ones count by their rank only; kernel and noise have the
- *       priors of <a href="https://arxiv.org/abs/2402.02229">Hvarfner et al. 2024</a> and are
+ *   <li>Losses are warped so that bad ones count by their rank only, unless a model of the losses
+ *       as they are foretells better which of two trials was the better one. Kernel and noise have
+ *       the priors of <a href="https://arxiv.org/abs/2402.02229">Hvarfner et al. 2024</a> and are
  *       fitted anew each time.
  *   <li>Running trials count as ended where the model expects them to (the <em>Kriging
  *       believer</em> of <a href="https://doi.org/10.1007/978-3-642-10701-6_6">Ginsbourger et al.
  *       2010</a>).
  *   <li>Constraints and failed trials multiply the expected improvement by the probability that a
  *       point is feasible, and that its trial does not fail. Each constraint has a model of its
- *       own, from its first violation on; so its unit does not matter.
+ *       own, so its unit does not matter.
  *   <li>Pruned trials count by their last report, but as no better than the median.
  *   <li>What the user believes about a parameter counts as a power of its density that falls with
  *       the number of trials (<a href="https://arxiv.org/abs/2204.11051">Hvarfner et al. 2022</a>).
@@ -78,16 +79,17 @@ public final class GaussianProcessSampler implements Sampler {
   /**
    * The same with another measure of what a point promises.
    *
-   * @param function {@link AcquisitionFunction#LOG_EI} by default, as in Optuna's GPSampler
+   * @param function {@link AcquisitionFunction#LOG_NOISY_EI} by default. Of 26 problems without
+   *     noise, the mean regret after 100 trials was 0.001 with it and 0.020 with {@link
+   *     AcquisitionFunction#LOG_EI}, Optuna's; of 7 with noise, 0.085 and 0.125
    */
   public GaussianProcessSampler withAcquisition(AcquisitionFunction function) {
     return new GaussianProcessSampler(settings.withAcquisition(function));
   }
 
   /**
-   * The same for an objective that gives another value each time: what is improved on is uncertain
-   * too ({@link AcquisitionFunction#LOG_NOISY_EI}, unless another one is set after this), and what
-   * has ended may be tried again, so that also a finite space is never exhausted. Off by default.
+   * The same for an objective that gives another value each time: what has ended may be tried
+   * again, so that also a finite space is never exhausted. Off by default.
    */
   public GaussianProcessSampler withNoise() {
     return new GaussianProcessSampler(settings.withNoise());

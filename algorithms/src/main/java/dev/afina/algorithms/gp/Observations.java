@@ -194,9 +194,8 @@ final class Observations {
   }
 
   private Merit merit(int[] valued, Model model) {
-    double[] targets = Targets.of(Arrays.stream(valued).mapToDouble(i -> losses[i]).toArray());
     double[][] features = features(valued);
-    GaussianProcess objective = model.of("objective", features, targets, fitting());
+    GaussianProcess objective = objective(features, knownLosses(), model);
     boolean[] eligible = new boolean[valued.length];
     double best = Double.NEGATIVE_INFINITY;
     double[] means = objective.fittedMeans();
@@ -207,6 +206,16 @@ final class Observations {
     return settings.acquisition() == AcquisitionFunction.LOG_NOISY_EI
         ? new NoisyImprovement(objective, features, eligible, NoisyImprovement.PAIRS, random)
         : new AnalyticMerit(objective, best, settings.acquisition());
+  }
+
+  /** Of warped or of plain losses, whichever foretells better which of two is the better one. */
+  private GaussianProcess objective(double[][] features, double[] values, Model model) {
+    GaussianProcess warped = model.of("objective", features, Targets.warped(values), fitting());
+    GaussianProcess plain = model.of("plain", features, Targets.plain(values), fitting());
+    double gain =
+        Concordance.of(plain.leftOutMeans(), values)
+            - Concordance.of(warped.leftOutMeans(), values);
+    return gain > 0 ? plain : warped;
   }
 
   private void requireLabels(
@@ -235,12 +244,12 @@ final class Observations {
     acquisition.require(model.of(purpose, features, targets, options), offset, power);
   }
 
-  /** One constraint, once it was violated. */
+  /** One constraint; one of flags, once it was violated. */
   private void constrain(Acquisition acquisition, String name, double[] values, Model model) {
     String purpose = "constraint:" + name;
     if (Constraints.areFlags(values)) {
       requireLabels(acquisition, purpose, Labels.ofViolations(values), 1, model);
-    } else if (Arrays.stream(values).anyMatch(value -> value > 0)) {
+    } else {
       int[] known = known(values);
       double[] targets =
           Constraints.graded(Arrays.stream(known).mapToDouble(i -> values[i]).toArray());

@@ -18,7 +18,7 @@ record Settings(
 
   static final Settings DEFAULT =
       new Settings(
-          GaussianProcessSampler.STARTUP_TRIALS, AcquisitionFunction.LOG_EI, false, false, 0);
+          GaussianProcessSampler.STARTUP_TRIALS, AcquisitionFunction.LOG_NOISY_EI, false, false, 0);
 
   Settings withStartupTrials(int trials) {
     return new Settings(trials, acquisition, noisy, warped, costExponent);
@@ -29,8 +29,7 @@ record Settings(
   }
 
   Settings withNoise() {
-    return new Settings(
-        startupTrials, AcquisitionFunction.LOG_NOISY_EI, true, warped, costExponent);
+    return new Settings(startupTrials, acquisition, true, warped, costExponent);
   }
 
   Settings withInputWarping() {

@@ -3,8 +3,8 @@ package dev.afina.algorithms.gp;
 import java.util.Arrays;
 
 /**
- * Losses as a Gaussian process likes them: turned so that more is better, warped (see {@link
- * HalfRank}), of mean 0 and variance 1.
+ * Losses as a Gaussian process likes them: turned so that more is better, of mean 0 and variance 1,
+ * warped (see {@link HalfRank}) or plain.
  *
  * <p>Losses that are not finite count as the worst or best finite one.
  */
@@ -13,15 +13,27 @@ final class Targets {
   private Targets() {}
 
   /**
-   * The targets of losses.
+   * Warped targets.
    *
    * @param losses {@code [n]}, not NaN
    * @return {@code [n]}, all 0 if the losses are all equal
    */
-  static double[] of(double[] losses) {
-    double[] finite = clip(losses);
-    double[] warped = HalfRank.warp(finite);
-    double[] targets = standardised(warped);
+  static double[] warped(double[] losses) {
+    return turned(HalfRank.warp(clip(losses)));
+  }
+
+  /**
+   * Targets that keep the losses' distances.
+   *
+   * @param losses {@code [n]}, not NaN
+   * @return {@code [n]}, all 0 if the losses are all equal
+   */
+  static double[] plain(double[] losses) {
+    return turned(clip(losses));
+  }
+
+  private static double[] turned(double[] losses) {
+    double[] targets = standardised(losses);
     for (int i = 0; i < targets.length; i++) {
       targets[i] = -targets[i];
     }

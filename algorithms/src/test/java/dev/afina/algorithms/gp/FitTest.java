@@ -98,7 +98,7 @@ class FitTest {
     double[][] points = points(60, 3, 2);
     double[] losses = new double[60];
     Arrays.setAll(losses, i -> Math.sin(6 * points[i][1]) + 0.3 * points[i][2]);
-    Kernel kernel = Fit.of(points, Targets.of(losses), options(3)).kernel();
+    Kernel kernel = Fit.of(points, Targets.warped(losses), options(3)).kernel();
     assertThat(kernel.weights()[1]).isGreaterThan(100 * kernel.weights()[0]);
     assertThat(kernel.weights()[1]).isGreaterThan(kernel.weights()[2]);
   }

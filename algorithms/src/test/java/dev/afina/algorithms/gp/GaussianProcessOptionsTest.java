@@ -25,7 +25,8 @@ class GaussianProcessOptionsTest {
     SplittableRandom random = new SplittableRandom(6);
     double[][] points = new double[40][];
     Arrays.setAll(points, i -> new double[] {random.nextDouble(), random.nextDouble()});
-    double[] targets = Targets.of(Arrays.stream(points).mapToDouble(x -> logarithmic(x)).toArray());
+    double[] targets =
+        Targets.warped(Arrays.stream(points).mapToDouble(x -> logarithmic(x)).toArray());
     double plain = Fit.of(points, targets, Fit.Options.of(new boolean[2], 2, false)).logPosterior();
     double warped = Fit.of(points, targets, Fit.Options.of(new boolean[2], 2, true)).logPosterior();
     assertThat(warped).isGreaterThan(plain + 5);

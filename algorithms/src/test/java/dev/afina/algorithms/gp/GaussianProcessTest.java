@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Golden values are those of posterior.py. */
@@ -246,5 +247,25 @@ class GaussianProcessTest {
     assertThat((1 - Kernel.correlation(h * h)) / (h * h)).isCloseTo(5.0 / 6, within(1e-3));
     double slope = (Wendland.at(0.4 + h) - Wendland.at(0.4 - h)) / (2 * h);
     assertThat(-0.4 * Wendland.slope(0.4)).isCloseTo(slope, within(1e-5));
+  }
+
+  @Test
+  void foretellsEachObservationByTheOthers() throws IOException {
+    double[][] points = observedPoints();
+    double[] targets = observedTargets();
+    double[] means = process().leftOutMeans();
+    for (int left = 0; left < targets.length; left++) {
+      int out = left;
+      int[] rest = IntStream.range(0, targets.length).filter(i -> i != out).toArray();
+      GaussianProcess others =
+          new GaussianProcess(
+              Arrays.stream(rest).mapToObj(i -> points[i]).toArray(double[][]::new),
+              Arrays.stream(rest).mapToDouble(i -> targets[i]).toArray(),
+              kernel(),
+              golden("noise").get(0)[0],
+              null);
+      others.ask(points[left]);
+      assertThat(means[left]).isCloseTo(others.mean(), within(1e-9));
+    }
   }
 }

@@ -146,7 +146,7 @@ final class SimulatedStudy {
   /** Where a model of the losses has its best trial. */
   double[] recommended() {
     double[] losses = outcomes.stream().mapToDouble(Outcome::loss).toArray();
-    double[] targets = Targets.of(losses);
+    double[] targets = Targets.warped(losses);
     double[][] all = points.toArray(double[][]::new);
     Fit.Options options = Fit.Options.of(new boolean[space.size()], space.size(), false);
     double[] means = Fit.of(all, targets, options).process(all, targets).fittedMeans();

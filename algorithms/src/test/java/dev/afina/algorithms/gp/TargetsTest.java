@@ -17,7 +17,7 @@ class TargetsTest {
 
   @Test
   void smallerLossesAreGreaterTargets() {
-    double[] targets = Targets.of(new double[] {3, 1, 2, 100, 1.5});
+    double[] targets = Targets.warped(new double[] {3, 1, 2, 100, 1.5});
     assertStandard(targets);
     assertThat(targets[1]).isGreaterThan(targets[4]);
     assertThat(targets[4]).isGreaterThan(targets[2]);
@@ -30,7 +30,7 @@ class TargetsTest {
     SplittableRandom random = new SplittableRandom(1);
     double[] losses = new double[200];
     Arrays.setAll(losses, i -> Math.exp(2 * random.nextGaussian()));
-    double[] targets = Targets.of(losses);
+    double[] targets = Targets.warped(losses);
     assertStandard(targets);
     assertThat(Arrays.stream(targets).min().orElseThrow()).isGreaterThan(-5);
     assertThat(Arrays.stream(Targets.standardised(losses)).max().orElseThrow()).isGreaterThan(6);
@@ -62,7 +62,7 @@ class TargetsTest {
   @Test
   void infinitiesAreTheWorstAndTheBest() {
     double[] losses = {1, Double.POSITIVE_INFINITY, 2, Double.NEGATIVE_INFINITY, 3, 1.1};
-    double[] targets = Targets.of(losses);
+    double[] targets = Targets.warped(losses);
     assertThat(targets[1]).isEqualTo(targets[4]);
     assertThat(targets[3]).isEqualTo(targets[0]);
   }
@@ -83,7 +83,7 @@ class TargetsTest {
           {1e300, 1, 2, 3, 4},
           {}
         }) {
-      assertThat(Arrays.stream(Targets.of(losses)).allMatch(Double::isFinite))
+      assertThat(Arrays.stream(Targets.warped(losses)).allMatch(Double::isFinite))
           .as(Arrays.toString(losses))
           .isTrue();
     }
