@@ -49,14 +49,20 @@ peers() {
   sh benchmarks/python/suite/install.sh benchmarks/work >&2
   server="$java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp $classpath"
   server="$server dev.afina.benchmarks.suite.ProblemServer $root"
-  (cd benchmarks/python && "$root/benchmarks/work/suite-venv/bin/python" -m suite.run \
+  # HEBO needs other versions of what the others need, and so an environment of its own.
+  environment=suite-venv
+  case " $* " in
+    *" --peers hebo "*) environment=suite-venv-hebo ;;
+  esac
+  (cd benchmarks/python && "$root/benchmarks/work/$environment/bin/python" -m suite.run \
     --server "$server" "$@")
 }
 
 # More seeds for those that suggest in less than 0.2 s; others would take days.
 all_peers() {
-  peers --peers optuna-tpe,optuna-cma,hyperopt-tpe --seeds 20
-  peers --peers optuna-gp,smac,skopt-gp,ax,kerastuner,hebo --seeds 5
+  peers --peers optuna-tpe,optuna-gp,optuna-cma,hyperopt-tpe --seeds 20
+  peers --peers smac,skopt-gp,ax,kerastuner --seeds 5
+  peers --peers hebo --seeds 5
 }
 
 case $task in
