@@ -4,20 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.afina.data.Dataset;
 import dev.afina.neural.callback.BestEpoch;
 import dev.afina.neural.callback.Callback;
 import dev.afina.neural.callback.EarlyStopping;
+import dev.afina.neural.callback.ReduceOnPlateau;
 import dev.afina.neural.callback.Training;
+import dev.afina.neural.optimizer.Sgd;
 import dev.afina.neural.weights.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CallbackTest {
 
@@ -47,6 +54,22 @@ class CallbackTest {
         @Override
         public void trainEnd(Training training) {
           fresh.trainEnd(training);
+        }
+      };
+    }
+  }
+
+  /** Gives the callback behind it made-up validation losses. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record ScriptedLoss(Callback watched, double[] values) implements Callback {
+
+    @Override
+    public Callback forTraining() {
+      Callback fresh = watched.forTraining();
+      return new Callback() {
+        @Override
+        public void epochEnd(Training training, Map<String, Double> real) {
+          fresh.epochEnd(training, Map.of("val_loss", values[training.epoch()]));
         }
       };
     }
@@ -221,5 +244,55 @@ class CallbackTest {
       assertThat(seen).containsExactly(failure);
       assertThat(model.fit(DATA, Fit.epochs(1)).epochs()).hasSize(1);
     }
+  }
+
+  static Stream<Arguments> plateaus() {
+    ReduceOnPlateau two = ReduceOnPlateau.patience(2).factor(0.5);
+    return Stream.of(
+        Arguments.of("plain", two),
+        Arguments.of("min delta", two.minDelta(0.05)),
+        Arguments.of("cooldown", two.cooldown(3)),
+        Arguments.of(
+            "all", ReduceOnPlateau.patience(1).minDelta(0.02).cooldown(1).smallest(0.005)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plateaus")
+  void plateausShortenStepsAsInKeras(String name, ReduceOnPlateau rule) {
+    double[] watched = TrainingGolden.doubles(TrainingGolden.at("watched"));
+    List<Double> rates = new ArrayList<>();
+    Callback recorder =
+        new Callback() {
+          @Override
+          public void epochEnd(Training training, Map<String, Double> values) {
+            rates.add(training.learningRate());
+          }
+        };
+    Blueprint sample = Samples.classifier();
+    var blueprint =
+        new Blueprint(
+            sample.architecture(), Sgd.withLearningRate(1), sample.loss(), sample.metrics());
+    try (Model model = blueprint.build(1)) {
+      model.fit(
+          DATA,
+          Fit.epochs(watched.length)
+              .callbacks(new ScriptedLoss(rule.monitor("val_loss"), watched), recorder));
+    }
+    double[] expected = TrainingGolden.doubles(TrainingGolden.at("plateau", name));
+    assertThat(rates).hasSize(expected.length);
+    for (int epoch = 0; epoch < expected.length; epoch++) {
+      assertThat(rates.get(epoch))
+          .as("epoch %d", epoch)
+          .isCloseTo(expected[epoch], within(1e-6 * expected[epoch]));
+    }
+  }
+
+  @Test
+  void plateausRefuseImpossibleSettings() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReduceOnPlateau.patience(1).cooldown(-1))
+        .withMessage("reduction on a plateau has cooldown -1, expected at least 0 epochs");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReduceOnPlateau.patience(1).minDelta(Double.NaN));
   }
 }

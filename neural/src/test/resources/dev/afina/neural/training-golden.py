@@ -219,6 +219,35 @@ schedules = {
     "warm up": by_torch_schedule(0.1, lambda o: l.LinearLR(o, 1 / 8, 1, total_iters=7)),
 }
 
+
+
+class Model:
+    """As much of a model as the callback asks for."""
+
+    def __init__(self):
+        self.optimizer = keras.optimizers.SGD(1.0)
+
+
+def plateaus(**options):
+    callback = keras.callbacks.ReduceLROnPlateau(monitor="val_loss", **options)
+    callback.set_model(Model())
+    callback.on_train_begin()
+    rates = []
+    for epoch, value in enumerate(watched):
+        callback.on_epoch_end(epoch, {"val_loss": value})
+        rates.append(float(callback.model.optimizer.learning_rate))
+    return rates
+
+
+watched = [1.0, 0.8, 0.79, 0.785, 0.7, 0.7, 0.72, 0.7, 0.69, 0.69, 0.69, 0.69, 0.69, 0.5, 0.51, 0.52, 0.53, 0.54, 0.3]
+watched += [0.31, 0.32, 0.33, 0.34, 0.35, 0.36]
+plateau = {
+    "plain": plateaus(patience=2, factor=0.5, min_delta=0),
+    "min delta": plateaus(patience=2, factor=0.5, min_delta=0.05),
+    "cooldown": plateaus(patience=2, factor=0.5, min_delta=0, cooldown=3),
+    "all": plateaus(patience=1, factor=0.1, min_delta=0.02, cooldown=1, min_lr=0.005),
+}
+
 golden = {
     "versions": {
         "torch": torch.__version__,
@@ -246,6 +275,8 @@ golden = {
     "predicted2": predicted2.ravel().tolist(),
     "metrics": metrics,
     "schedules": schedules,
+    "watched": watched,
+    "plateau": plateau,
 }
 
 
