@@ -1,9 +1,11 @@
 package dev.afina.neural;
 
+import dev.afina.neural.metric.Metric;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +34,20 @@ final class FitResume {
     settings.put("network", ModelFiles.describe(blueprint.architecture()));
     settings.put("optimizer", ModelFiles.describe(blueprint.optimizer()));
     settings.put("loss", blueprint.loss().toString());
+    settings.put("metrics", blueprint.metrics().stream().map(Metric::name).toList().toString());
     settings.put("seed", String.valueOf(model.seed()));
     settings.put("batch size", String.valueOf(fit.batchSize()));
     settings.put("order of the rows", fit.shuffles() ? "shuffled" : "as given");
     settings.put("shuffle buffer", String.valueOf(fit.shuffleBuffer()));
+    settings.put("class weights", Arrays.toString(fit.classWeights()));
+    settings.put("sample weights", digest(fit.sampleWeights()));
     settings.put("number of callbacks", String.valueOf(fit.callbacks().size()));
     settings.put("training data", train.fingerprint());
     return settings;
+  }
+
+  private static String digest(float @Nullable [] weights) {
+    return weights == null ? "none" : Integer.toHexString(Arrays.hashCode(weights));
   }
 
   /** What was saved for this very fit, if it was. */

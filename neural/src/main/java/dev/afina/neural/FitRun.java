@@ -34,7 +34,6 @@ final class FitRun implements Training, Trainer.BatchListener {
   private final Fit fit;
   private final List<Callback> callbacks;
   private final List<Map<String, Double>> history = new ArrayList<>();
-  private final Map<String, Double> shares = new LinkedHashMap<>();
   private Map<String, Double> values = new LinkedHashMap<>();
   private List<Metric.Tally> tallies = List.of();
   private @Nullable Trainer trainer;
@@ -277,11 +276,11 @@ final class FitRun implements Training, Trainer.BatchListener {
 
   @Override
   public Map<String, Double> deadUnits() {
-    shares.clear();
+    Map<String, Double> shares = new LinkedHashMap<>();
     data()
         .sample(
             SAMPLE_ROWS, rows -> shares.putAll(Inference.deadUnits(network, rows, SAMPLE_ROWS)));
-    return Collections.unmodifiableMap(new LinkedHashMap<>(shares));
+    return Collections.unmodifiableMap(shares);
   }
 
   @Override

@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
  * every step multiplies the loss by (ηλ − 1)². So how fast the loss climbs tells the limit itself,
  * not only the rate at which the climb is seen, which comes several steps later: {@link #limit} is
  * the median over the climb of 2η / (1 + √(next loss / loss)). On quadratics of known curvature it
- * is within a factor 1.5 of the limit, with full and with small batches.
+ * is within a factor 1.5 of the limit, with full and with small batches. Of optimizers that scale
+ * their steps, such as Adam, no limit is known, and it is about the middle of the climb.
  *
  * @param rates growing
  * @param losses of the batch at each rate, before its step

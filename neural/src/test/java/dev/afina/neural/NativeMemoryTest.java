@@ -6,13 +6,28 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.afina.data.Dataset;
 import dev.afina.neural.callback.Callback;
+import dev.afina.neural.callback.DeadUnitMonitor;
+import dev.afina.neural.callback.EarlyStopping;
+import dev.afina.neural.callback.GradientMonitor;
 import dev.afina.neural.callback.Training;
+import dev.afina.neural.optimizer.Adadelta;
+import dev.afina.neural.optimizer.Adagrad;
+import dev.afina.neural.optimizer.Adam;
+import dev.afina.neural.optimizer.Nadam;
+import dev.afina.neural.optimizer.Optimizer;
+import dev.afina.neural.optimizer.Rmsprop;
+import dev.afina.neural.optimizer.Schedule;
+import dev.afina.neural.optimizer.Sgd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Models come and go; what the process keeps resident must not follow their number. */
 class NativeMemoryTest {
@@ -43,6 +58,44 @@ class NativeMemoryTest {
     trainOne(data, 1);
     long before = Pointer.totalCount();
     trainOne(data, 2);
+    assertThat(Pointer.totalCount()).isEqualTo(before);
+  }
+
+  static Stream<Optimizer> optimizers() {
+    return Stream.of(
+        Sgd.withLearningRate(0.01).clipValue(1),
+        Adagrad.withLearningRate(0.01).clipNorm(1),
+        Adadelta.withLearningRate(1),
+        Rmsprop.withLearningRate(0.01).momentum(0.5).withCentering().weightDecay(0.1),
+        Adam.withLearningRate(0.01).withAmsgrad().clipGlobalNorm(1),
+        Nadam.withLearningRate(0.01));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void trainingsOfEveryKindReleaseWhatTheyTake(Optimizer optimizer, @TempDir Path folder) {
+    Blueprint sample = Samples.classifier();
+    var blueprint =
+        new Blueprint(sample.architecture(), optimizer, sample.loss(), sample.metrics());
+    Dataset data = Samples.clouds(70, 1);
+    Fit fit =
+        Fit.epochs(2)
+            .batchSize(16)
+            .learningRate(Schedule.cosine(0.01, 0, 8))
+            .resumable(folder.resolve("fit.checkpoint"))
+            .callbacks(
+                GradientMonitor.everyBatch(),
+                new DeadUnitMonitor(),
+                EarlyStopping.patience(2).restoreBest());
+    long before = 0;
+    for (int i = 0; i < 2; i++) {
+      before = Pointer.totalCount();
+      try (Model model = blueprint.build(1)) {
+        model.fit(data, fit.validationSplit(0.2).classWeights(1, 2));
+        model.fit(StreamedData.of(data), fit.shuffleBuffer(32).validation(StreamedData.of(data)));
+      }
+    }
+    // The first training also starts what stays: kernels, schemas.
     assertThat(Pointer.totalCount()).isEqualTo(before);
   }
 

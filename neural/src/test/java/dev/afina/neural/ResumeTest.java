@@ -241,6 +241,16 @@ class ResumeTest {
         2,
         Fit.epochs(3).callbacks(EarlyStopping.patience(3)),
         "number of callbacks (1) than this one (2)");
+    differs(
+        Samples.classifier(),
+        2,
+        Fit.epochs(3).classWeights(1, 2),
+        "class weights (null) than this one ([1.0, 2.0])");
+    differs(
+        Samples.classifier(),
+        2,
+        Fit.epochs(3).sampleWeights(new float[60]),
+        "sample weights (none)");
     differs(Samples.perceptron(2), 2, Fit.epochs(3), "network (");
     differs(blueprint(Adam.withLearningRate(1)), 2, Fit.epochs(3), "optimizer (");
     try (Model model = Samples.classifier().build(2)) {
