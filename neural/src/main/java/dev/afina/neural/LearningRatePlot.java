@@ -13,6 +13,7 @@ final class LearningRatePlot {
   private static final int RIGHT = 20;
   private static final int TOP = 30;
   private static final int BOTTOM = 50;
+  private static final String SUGGESTED = "suggested";
 
   private final StringBuilder svg = new StringBuilder();
   private final LearningRateCurve curve;
@@ -68,7 +69,7 @@ final class LearningRatePlot {
     add(
         "<polyline fill=\"none\" stroke=\"#1f77b4\" stroke-width=\"1.5\" points=\"%s\"/>%n",
         points.toString().strip());
-    mark(curve.suggestion(), "suggested", "#2ca02c");
+    mark(curve.suggestion(), SUGGESTED, "#2ca02c");
     mark(curve.limit(), "limit", "#d62728");
     return svg.append("</svg>\n").toString();
   }
@@ -100,20 +101,23 @@ final class LearningRatePlot {
         (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, LEFT, TOP - 10);
   }
 
+  /** Marks a rate; its name stands on the outer side, so that the two do not meet. */
   private void mark(OptionalDouble rate, String name, String colour) {
     if (rate.isPresent()) {
+      boolean left = name.equals(SUGGESTED);
       double at = x.place(rate.getAsDouble());
       add(
           """
           <line x1="%.1f" y1="%d" x2="%1$.1f" y2="%d" stroke="%s" stroke-dasharray="4 3"/>
-          <text x="%.1f" y="%d" fill="%4$s">%s %.2g</text>
+          <text x="%.1f" y="%d" fill="%4$s" text-anchor="%s">%s %.2g</text>
           """,
           at,
           TOP,
           HEIGHT - BOTTOM,
           colour,
-          at + 4,
-          TOP + (name.equals("limit") ? 12 : 26),
+          left ? at - 4 : at + 4,
+          TOP + 12,
+          left ? "end" : "start",
           name,
           rate.getAsDouble());
     }
