@@ -24,6 +24,11 @@ final class ChildWorker {
 
   /** Starts one, which runs trials until the study holds as many as the limit says. */
   static Process start(Path database, String study, int limit) {
+    return start("sqlite:///" + database.toAbsolutePath(), study, limit);
+  }
+
+  /** The same in the storage of a URL. */
+  static Process start(String url, String study, int limit) {
     try {
       return new ProcessBuilder(
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -31,7 +36,7 @@ final class ChildWorker {
               "-cp",
               System.getProperty("java.class.path"),
               ChildWorker.class.getName(),
-              database.toString(),
+              url,
               study,
               Integer.toString(limit))
           .redirectErrorStream(true)
@@ -43,7 +48,7 @@ final class ChildWorker {
 
   /** Runs trials of three parameters, two reports, two attributes and a constraint each. */
   public static void main(String[] arguments) {
-    try (Storage storage = SqliteStorage.open(Path.of(arguments[0]))) {
+    try (Storage storage = Storages.open(arguments[0])) {
       long study = storage.findStudy(arguments[1]).orElseThrow().id();
       storage.failLost(study, Duration.ofSeconds(60));
       int limit = Integer.parseInt(arguments[2]);
