@@ -257,15 +257,12 @@ public final class JournalStorage implements Storage {
     lines.state(waiting.id, TrialState.RUNNING, List.of(), now());
   }
 
-  private static void begin(
+  private void begin(
       JournalLines lines, JournalStudy study, @Nullable JournalTrial lost, TrialStart start) {
     Map<String, @Nullable Object> attributes = JournalLines.lease(start.worker());
     if (lost != null) {
       attributes.put(JournalTrial.INDEX, (long) lost.index);
-      if (lost.systemAttributes.containsKey(FrozenTrial.FIXED_PARAMS)) {
-        attributes.put(
-            FrozenTrial.FIXED_PARAMS, lost.systemAttributes.get(FrozenTrial.FIXED_PARAMS));
-      }
+      attributes.putAll(lost.freeze(spaces).attributesOfRetry());
     }
     attributes.putAll(start.systemAttributes());
     lines.createTrial(
@@ -394,7 +391,7 @@ public final class JournalStorage implements Storage {
   }
 
   @Override
-  public List<FrozenTrial> failLost(long studyId, Duration grace) {
+  public List<FrozenTrial> failLost(long studyId, Duration grace, int retries) {
     synchronized (this) {
       sync("look for lost trials");
       if (lost(study(studyId), grace).isEmpty()) {
@@ -408,8 +405,9 @@ public final class JournalStorage implements Storage {
               Map<Long, String> lost = lost(study(studyId), grace);
               lost.forEach(
                   (id, reason) -> {
-                    lines.systemAttribute(id, FrozenTrial.LOST, true);
-                    lines.systemAttribute(id, FrozenTrial.REASON, reason);
+                    boolean isRetried = frozen(id).retryHistory().size() < retries;
+                    LostTrials.attributes(reason, isRetried)
+                        .forEach((key, value) -> lines.systemAttribute(id, key, value));
                     lines.state(id, TrialState.FAIL, List.of(), now());
                   });
               return List.copyOf(lost.keySet());

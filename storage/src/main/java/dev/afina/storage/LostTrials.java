@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,28 +54,34 @@ final class LostTrials {
     return lost;
   }
 
-  /** Ends them; returns their ids. */
-  static List<Long> end(Session session, Map<Long, String> lost, TrialWriter writer)
+  /** Ends one; false if someone else has ended it meanwhile. */
+  static boolean end(Session session, long id, String reason, boolean isRetried, TrialWriter writer)
       throws SQLException {
-    List<Long> ended = new ArrayList<>();
-    for (Map.Entry<Long, String> trial : lost.entrySet()) {
-      long id = trial.getKey();
-      int changed =
-          session.update(
-              "UPDATE trials SET state = 'FAIL', datetime_complete = ?"
-                  + " WHERE trial_id = ? AND state = 'RUNNING'",
-              session.dialect().now(),
-              id);
-      if (changed == 1) {
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put(FrozenTrial.LOST, true);
-        attributes.put(FrozenTrial.REASON, trial.getValue());
-        writer.systemAttributes(session, id, attributes);
-        TrialSlots.vacate(session, id);
-        ended.add(id);
-      }
+    int changed =
+        session.update(
+            "UPDATE trials SET state = 'FAIL', datetime_complete = ?"
+                + " WHERE trial_id = ? AND state = 'RUNNING'",
+            session.dialect().now(),
+            id);
+    if (changed == 0) {
+      return false;
     }
-    return ended;
+    writer.systemAttributes(session, id, attributes(reason, isRetried));
+    if (isRetried) {
+      TrialSlots.vacate(session, id);
+    }
+    return true;
+  }
+
+  /** What a lost trial's end says of it. */
+  static Map<String, Object> attributes(String reason, boolean isRetried) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    if (isRetried) {
+      attributes.put(FrozenTrial.LOST, true);
+    }
+    attributes.put(
+        FrozenTrial.REASON, isRetried ? reason : reason + "; it was retried often enough");
+    return attributes;
   }
 
   private static @Nullable String reason(Session session, ResultSet row, Duration grace)

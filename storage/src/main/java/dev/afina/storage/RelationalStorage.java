@@ -39,7 +39,7 @@ abstract class RelationalStorage implements Storage {
     guard = new DistributionGuard(json);
     reader = new TrialReader(json);
     writer = new TrialWriter(json, guard, database.dialect());
-    slots = new TrialSlots(reader);
+    slots = new TrialSlots(reader, writer);
   }
 
   /** A trial's study, number and state. */
@@ -236,7 +236,7 @@ abstract class RelationalStorage implements Storage {
   }
 
   @Override
-  public List<FrozenTrial> failLost(long studyId, Duration grace) {
+  public List<FrozenTrial> failLost(long studyId, Duration grace, int retries) {
     boolean none =
         database.read(
             "look for lost trials", session -> LostTrials.find(session, studyId, grace).isEmpty());
@@ -250,8 +250,12 @@ abstract class RelationalStorage implements Storage {
           slots.adopt(session, studyId);
           Map<Long, String> lost = LostTrials.find(session, studyId, grace);
           List<FrozenTrial> ended = new ArrayList<>();
-          for (long id : LostTrials.end(session, lost, writer)) {
-            ended.add(reader.read(session, studyId, id));
+          for (Map.Entry<Long, String> trial : lost.entrySet()) {
+            long id = trial.getKey();
+            int before = reader.read(session, studyId, id).retryHistory().size();
+            if (LostTrials.end(session, id, trial.getValue(), before < retries, writer)) {
+              ended.add(reader.read(session, studyId, id));
+            }
           }
           return ended;
         });

@@ -32,9 +32,11 @@ final class TrialSlots {
           + " VALUES (?, ?, ?, ?, ?)";
 
   private final TrialReader reader;
+  private final TrialWriter writer;
 
-  TrialSlots(TrialReader reader) {
+  TrialSlots(TrialReader reader, TrialWriter writer) {
     this.reader = reader;
+    this.writer = writer;
   }
 
   /** The next trial, unless the limit is reached. */
@@ -149,17 +151,11 @@ final class TrialSlots {
       throws SQLException {
     int index = index(session, lost);
     session.update("UPDATE afina_trials SET vacant = 0 WHERE trial_id = ?", lost);
+    Map<String, @Nullable Object> attributes =
+        reader.read(session, studyId, lost).attributesOfRetry();
     FrozenTrial fresh = begin(session, studyId, index, worker, now);
-    int copied =
-        session.update(
-            "INSERT INTO trial_system_attributes (trial_id, \"key\", value_json)"
-                + " SELECT ?, \"key\", value_json FROM trial_system_attributes"
-                + " WHERE trial_id = ? AND \"key\" = '"
-                + FrozenTrial.FIXED_PARAMS
-                + "'",
-            fresh.id(),
-            lost);
-    return copied == 0 ? fresh : reader.read(session, studyId, fresh.id());
+    writer.systemAttributes(session, fresh.id(), attributes);
+    return reader.read(session, studyId, fresh.id());
   }
 
   private static @Nullable Long claim(Session session, long studyId, TrialStart start, Instant now)

@@ -145,7 +145,8 @@ class JournalStorageTest {
                 assertThat(retry.index()).isZero();
                 assertThat(retry.number()).isEqualTo(1);
                 assertThat(retry.systemAttributes())
-                    .isEqualTo(Map.of(FrozenTrial.FIXED_PARAMS, Map.of("x", 0.5)));
+                    .containsEntry(FrozenTrial.FIXED_PARAMS, Map.of("x", 0.5))
+                    .containsEntry(FrozenTrial.RETRY_HISTORY, List.of(0L));
               });
       assertThat(storage.startTrial(study, Trials.startWithin(1))).isEmpty();
     }

@@ -141,7 +141,11 @@ class LostTrialsTest {
     assertThat(retry.number()).isEqualTo(1);
     assertThat(retry.index()).isZero();
     assertThat(retry.systemAttributes())
-        .isEqualTo(Map.of(FrozenTrial.FIXED_PARAMS, Map.of("x", 0.5)));
+        .isEqualTo(
+            Map.of(
+                FrozenTrial.FIXED_PARAMS, Map.of("x", 0.5),
+                FrozenTrial.FAILED_TRIAL, 0L,
+                FrozenTrial.RETRY_HISTORY, List.of(0L)));
     assertThat(retry.isLost()).isFalse();
   }
 
@@ -151,6 +155,23 @@ class LostTrialsTest {
     storage.failLost(study, MINUTE);
     assertThat(storage.startTrial(study, Trials.startWithin(1))).isPresent();
     assertThat(storage.startTrial(study, Trials.startWithin(1))).isEmpty();
+  }
+
+  @Test
+  void leavesATrialFailedThatWasRetriedOftenEnough() {
+    startedBy(DEAD);
+    assertThat(storage.failLost(study, MINUTE, 2)).allMatch(FrozenTrial::isLost).hasSize(1);
+    assertThat(startedBy(DEAD).index()).isZero();
+    assertThat(storage.failLost(study, MINUTE, 2)).allMatch(FrozenTrial::isLost).hasSize(1);
+    FrozenTrial last = startedBy(DEAD);
+    assertThat(last.retryHistory()).containsExactly(0, 1);
+
+    FrozenTrial failed = storage.failLost(study, MINUTE, 2).get(0);
+
+    assertThat(failed.isLost()).isFalse();
+    assertThat(failed.state()).isEqualTo(TrialState.FAIL);
+    assertThat(failed.reason().orElseThrow()).contains("ended without it", "often enough");
+    assertThat(startedBy(Worker.current()).index()).isEqualTo(1);
   }
 
   @Test

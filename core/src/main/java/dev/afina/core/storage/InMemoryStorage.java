@@ -143,8 +143,8 @@ public final class InMemoryStorage implements Storage {
       return Optional.empty();
     }
     Map<String, @Nullable Object> system = new LinkedHashMap<>();
-    if (lost != null && lost.systemAttributes().containsKey(FrozenTrial.FIXED_PARAMS)) {
-      system.put(FrozenTrial.FIXED_PARAMS, lost.systemAttributes().get(FrozenTrial.FIXED_PARAMS));
+    if (lost != null) {
+      system.putAll(lost.attributesOfRetry());
     }
     if (waiting != null) {
       system.putAll(waiting.systemAttributes());
@@ -254,7 +254,7 @@ public final class InMemoryStorage implements Storage {
   public void heartbeat(Collection<Long> trialIds) {}
 
   @Override
-  public List<FrozenTrial> failLost(long studyId, Duration grace) {
+  public List<FrozenTrial> failLost(long studyId, Duration grace, int retries) {
     return List.of();
   }
 

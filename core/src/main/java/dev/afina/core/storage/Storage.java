@@ -47,9 +47,10 @@ public interface Storage extends AutoCloseable {
 
   /**
    * Gives a worker its next trial, in one atomic step: the retry of a lost one (with the lost one's
-   * index and enqueued values), else a waiting one (claimed by no one else), else a new one with
-   * the next free number and index. It is {@code RUNNING} and its heartbeat has begun. A worker
-   * that wants a certain index is given the lost, waiting or new trial of that index, or none.
+   * index and {@linkplain FrozenTrial#attributesOfRetry() attributes}), else a waiting one (claimed
+   * by no one else), else a new one with the next free number and index. It is {@code RUNNING} and
+   * its heartbeat has begun. A worker that wants a certain index is given the lost, waiting or new
+   * trial of that index, or none.
    *
    * @return empty if the limit is reached, or the wanted index is not to be had
    */
@@ -120,9 +121,16 @@ public interface Storage extends AutoCloseable {
    * is a dead process of this machine, otherwise when its heartbeat is older than the grace period.
    * A running trial without worker and heartbeat (another program's) is left alone.
    *
+   * @param retries how often a trial is retried: one that is the last of so many is not marked
+   *     lost, so that it stays failed
    * @return the trials that were ended, as stored
    */
-  List<FrozenTrial> failLost(long studyId, Duration grace);
+  List<FrozenTrial> failLost(long studyId, Duration grace, int retries);
+
+  /** As {@link #failLost(long, Duration, int)}, for ever. */
+  default List<FrozenTrial> failLost(long studyId, Duration grace) {
+    return failLost(studyId, grace, Integer.MAX_VALUE);
+  }
 
   @Override
   void close();

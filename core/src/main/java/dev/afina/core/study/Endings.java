@@ -93,6 +93,15 @@ final class Endings {
     return end(trial, TrialState.FAIL, List.of(), system);
   }
 
+  /** Without a result: it is evaluated again with the same parameters. */
+  FrozenTrial retry(LiveTrial trial, String reason) {
+    Map<String, @Nullable Object> system = new LinkedHashMap<>();
+    system.put(FrozenTrial.REASON, reason);
+    system.put(FrozenTrial.FIXED_PARAMS, new LinkedHashMap<>(trial.params().toMap()));
+    system.put(FrozenTrial.LOST, true);
+    return end(trial, TrialState.FAIL, List.of(), system);
+  }
+
   /** The same on the way out, where the first failure must not be hidden by a second. */
   void loseBecauseOf(LiveTrial trial, Throwable failure) {
     try {

@@ -316,8 +316,8 @@ final class Ledger {
   }
 
   /** Ends others' trials whose worker is gone. */
-  synchronized List<FrozenTrial> failLost(Duration grace) {
-    List<FrozenTrial> lost = storage.failLost(study.id(), grace);
+  synchronized List<FrozenTrial> failLost(Duration grace, int retries) {
+    List<FrozenTrial> lost = storage.failLost(study.id(), grace, retries);
     lost.forEach(this::put);
     return lost;
   }

@@ -69,6 +69,11 @@ final class LiveTrial implements Trial {
     return started.id();
   }
 
+  /** How often the trial was tried before. */
+  int retries() {
+    return started.retryHistory().size();
+  }
+
   @Override
   public int number() {
     return started.number();

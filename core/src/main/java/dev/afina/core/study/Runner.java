@@ -7,6 +7,7 @@ import dev.afina.core.RunAbortedException;
 import dev.afina.core.TrialFinishedException;
 import dev.afina.core.trial.TrialInterruptedException;
 import dev.afina.core.trial.TrialPrunedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -265,8 +266,28 @@ final class Runner {
     end.ended(study.endings().complete(trial, values), null);
   }
 
+  /** Waits, for no longer than the run goes on. */
+  private void pause(Duration delay) {
+    long end = System.nanoTime() + delay.toNanos();
+    try {
+      for (long left = delay.toNanos();
+          left > 0 && study.run().goesOn();
+          left = end - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      study.interrupt();
+    }
+  }
+
   private void failed(LiveTrial trial, Throwable e, RunEnd end) {
     RuntimeException breakdown = trial.breakdown();
+    if (breakdown == null && study.retries().appliesTo(trial.retries(), e)) {
+      pause(study.retries().delay());
+      study.endings().retry(trial, Endings.reason(e));
+      return;
+    }
     if (breakdown == null) {
       end.ended(study.endings().fail(trial, Endings.reason(e)), e);
       return;

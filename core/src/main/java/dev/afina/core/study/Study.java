@@ -42,8 +42,16 @@ public final class Study {
   private final Leases leases;
   private final Endings endings;
   private final RunState run = new RunState();
+  private final RetryPolicy retries;
 
-  Study(Ledger ledger, Sampler sampler, Pruner pruner, long seed, List<StudyListener> listeners) {
+  Study(
+      Ledger ledger,
+      Sampler sampler,
+      Pruner pruner,
+      long seed,
+      List<StudyListener> listeners,
+      RetryPolicy retries) {
+    this.retries = retries;
     this.ledger = ledger;
     this.sampler = sampler;
     this.pruner = pruner;
@@ -326,6 +334,10 @@ public final class Study {
     return endings;
   }
 
+  RetryPolicy retries() {
+    return retries;
+  }
+
   RunState run() {
     return run;
   }
@@ -333,7 +345,7 @@ public final class Study {
   /** Records as lost what dead workers left running; whether there was any. */
   boolean recoverLost() {
     ledger.refresh();
-    List<FrozenTrial> lost = ledger.failLost(GRACE);
+    List<FrozenTrial> lost = ledger.failLost(GRACE, retries.lostWorkers());
     for (FrozenTrial trial : lost) {
       LOG.log(INFO, "trial {0} was lost: {1}", trial.number(), trial.reason().orElse(""));
     }

@@ -57,6 +57,8 @@ public final class StudyBuilder {
   private @Nullable Long seed;
   private @Nullable Integer window;
 
+  private RetryPolicy retries = RetryPolicy.standard();
+
   StudyBuilder(String name) {
     if (name.isBlank() || name.length() > LONGEST_NAME) {
       throw new IllegalArgumentException(
@@ -158,6 +160,12 @@ public final class StudyBuilder {
     return this;
   }
 
+  /** Sets which trials are evaluated again; {@link RetryPolicy#standard()} by default. */
+  public StudyBuilder retry(RetryPolicy policy) {
+    retries = policy;
+    return this;
+  }
+
   /** Adds someone who is told what happens. */
   public StudyBuilder listener(StudyListener listener) {
     listeners.add(listener);
@@ -256,7 +264,7 @@ public final class StudyBuilder {
     }
     Priors believed = priors(place, record, stored instanceof Number);
     Ledger ledger = new Ledger(place, record, window(record), believed);
-    return new Study(ledger, sampler(), pruner, used, listeners);
+    return new Study(ledger, sampler(), pruner, used, listeners, retries);
   }
 
   /**

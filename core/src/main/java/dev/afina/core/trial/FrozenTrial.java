@@ -3,6 +3,7 @@ package dev.afina.core.trial;
 import dev.afina.core.space.Params;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,12 @@ public record FrozenTrial(
 
   /** The system attribute of a trial that ended because its worker was lost or interrupted. */
   public static final String LOST = "afina:lost";
+
+  /** The system attribute of a retry: the numbers of the trials before it, ascending (Optuna's). */
+  public static final String RETRY_HISTORY = "retry_history";
+
+  /** The system attribute of a retry: the number of the first trial of its row (Optuna's). */
+  public static final String FAILED_TRIAL = "failed_trial";
 
   /** The system attribute with which a trial is added that is the retry of a lost one's index. */
   public static final String INDEX = "afina:index";
@@ -95,6 +102,33 @@ public record FrozenTrial(
   /** Whether it ended because its worker was lost or interrupted; such a trial does not count. */
   public boolean isLost() {
     return Boolean.TRUE.equals(systemAttributes.get(LOST));
+  }
+
+  /** The numbers of the trials that this one retries, ascending; empty if it is no retry. */
+  public List<Integer> retryHistory() {
+    List<Integer> history = new ArrayList<>();
+    if (systemAttributes.get(RETRY_HISTORY) instanceof List<?> list) {
+      for (Object element : list) {
+        if (element instanceof Number before) {
+          history.add(before.intValue());
+        }
+      }
+    }
+    return history;
+  }
+
+  /** The system attributes that the retry of this trial begins with. */
+  public Map<String, @Nullable Object> attributesOfRetry() {
+    Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+    if (systemAttributes.containsKey(FIXED_PARAMS)) {
+      attributes.put(FIXED_PARAMS, systemAttributes.get(FIXED_PARAMS));
+    }
+    List<Long> history = new ArrayList<>();
+    retryHistory().forEach(before -> history.add((long) before));
+    history.add((long) number);
+    attributes.put(FAILED_TRIAL, history.get(0));
+    attributes.put(RETRY_HISTORY, history);
+    return attributes;
   }
 
   /** Why it failed or was pruned, if that is known. */

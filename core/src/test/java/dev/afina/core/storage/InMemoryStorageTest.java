@@ -41,7 +41,8 @@ class InMemoryStorageTest {
     FrozenTrial retry = start();
     assertThat(retry.number()).isEqualTo(2);
     assertThat(retry.index()).isEqualTo(lost.index()).isNotEqualTo(other.index());
-    assertThat(retry.systemAttributes()).isEqualTo(fixed);
+    assertThat(retry.systemAttributes()).containsAllEntriesOf(fixed);
+    assertThat(retry.retryHistory()).containsExactly(lost.number());
     assertThat(start().index()).isEqualTo(2);
   }
 
