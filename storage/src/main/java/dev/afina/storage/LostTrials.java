@@ -24,6 +24,13 @@ final class LostTrials {
 
   private LostTrials() {}
 
+  /** Whether a trial runs; one that was lost, or whose study was deleted, has no heartbeat. */
+  static boolean isRunning(Session session, long trialId) throws SQLException {
+    return session
+        .number("SELECT 1 FROM trials WHERE trial_id = ? AND state = 'RUNNING'", trialId)
+        .isPresent();
+  }
+
   /** Says that a trial is being worked at, by the database's clock. */
   static void beat(Session session, long trialId) throws SQLException {
     beat(session, trialId, Duration.ZERO);

@@ -230,7 +230,9 @@ abstract class RelationalStorage implements Storage {
         "write a heartbeat",
         session -> {
           for (long id : trialIds) {
-            LostTrials.beat(session, id);
+            if (LostTrials.isRunning(session, id)) {
+              LostTrials.beat(session, id);
+            }
           }
         });
   }

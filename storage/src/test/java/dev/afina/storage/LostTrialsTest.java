@@ -105,6 +105,21 @@ class LostTrialsTest {
   }
 
   @Test
+  void renewsOnlyTheHeartbeatsOfTrialsThatRun() throws SQLException {
+    FrozenTrial gone = startedBy(DEAD);
+    FrozenTrial mine = startedBy(Worker.current());
+    storage.failLost(study, MINUTE);
+    for (FrozenTrial trial : List.of(gone, mine)) {
+      setHeartbeat(trial, "'2020-01-01 00:00:00'");
+    }
+    storage.heartbeat(List.of(gone.id(), 99L, mine.id()));
+    assertThat(
+            Sql.strings(
+                file, "SELECT trial_id FROM trial_heartbeats WHERE heartbeat > '2021-01-01'"))
+        .containsExactly(Long.toString(mine.id()));
+  }
+
+  @Test
   void writesHeartbeatsInTheFormOfTheDatabase() throws SQLException {
     FrozenTrial trial = startedBy(Worker.current());
     storage.heartbeat(List.of(trial.id()));

@@ -228,6 +228,24 @@ class ServerRefusalTest {
     }
   }
 
+  @Test
+  void tellsTimeInTheZoneThatTheServerWasGiven() throws SQLException {
+    String url = postgres();
+    String jdbc = PostgresServer.jdbc(url);
+    String name = url.substring(url.lastIndexOf('/') + 1);
+    PostgresServer.execute(jdbc, "ALTER DATABASE %s SET timezone = 'Asia/Tokyo'".formatted(name));
+    try (Storage storage = Storages.open(url)) {
+      long study = storage.createStudy("s", List.of(Direction.MINIMIZE), Map.of()).id();
+      storage.startTrial(study, Trials.start());
+      PostgresServer.execute(
+          jdbc,
+          "DO $$ BEGIN ASSERT (SELECT ABS(EXTRACT(EPOCH FROM"
+              + " clock_timestamp() AT TIME ZONE 'Asia/Tokyo' - heartbeat)) < 30"
+              + " FROM trial_heartbeats), 'another zone'; END $$");
+      assertThat(storage.failLost(study, Duration.ofSeconds(60))).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "postgresql://u:s3cret@host, names no database",
