@@ -184,7 +184,9 @@ public final class InMemoryStorage implements Storage {
   @Override
   public synchronized void addParams(long trialId, Params params) {
     FrozenTrial old = running(trialId);
-    keeper(old).set(old.toBuilder().params(params).build());
+    if (params.size() > old.params().size()) {
+      keeper(old).set(old.toBuilder().params(params).build());
+    }
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.afina.core.study;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.afina.core.AfinaException;
+import dev.afina.core.space.Params;
 import java.util.Collection;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the storage, every 15 seconds while trials run here, that they are being worked at: four
- * times in the grace period.
+ * times in the grace period. And shows other workers what was chosen for trials that take longer
+ * than a tenth of a second; in a deterministic study they see what was drawn at the start instead.
  */
 final class Leases {
 
   private static final System.Logger LOG = System.getLogger("dev.afina.study");
   private static final long SECONDS = Study.GRACE.toSeconds() / 4;
+  private static final long SHOW_MILLIS = 80;
 
   private final Ledger ledger;
   private @Nullable ScheduledExecutorService clock;
@@ -38,6 +42,25 @@ final class Leases {
               });
       ScheduledFuture<?> unused =
           clock.scheduleAtFixedRate(this::renew, SECONDS, SECONDS, TimeUnit.SECONDS);
+      if (ledger.window().isEmpty()) {
+        unused =
+            clock.scheduleWithFixedDelay(
+                this::show, SHOW_MILLIS, SHOW_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  /** What fails here fails again, and is told, when the trial itself writes. */
+  private void show() {
+    for (LiveTrial trial : ledger.running()) {
+      Params params = trial.takeUnstored();
+      if (params != null) {
+        try {
+          ledger.storage().addParams(trial.id(), params);
+        } catch (RuntimeException e) {
+          LOG.log(DEBUG, "could not show the parameters of a running trial: {0}", e.getMessage());
+        }
+      }
     }
   }
 

@@ -33,6 +33,7 @@ final class LiveTrial implements Trial {
   private double[] internals = new double[8];
   private @Nullable Params params = Params.empty();
   private boolean dirty;
+  private int stored;
 
   private final TreeMap<Integer, Double> reports = new TreeMap<>();
   private final Map<String, @Nullable Object> pendingAttributes = new LinkedHashMap<>();
@@ -111,6 +112,17 @@ final class LiveTrial implements Trial {
       boolean was = dirty;
       dirty = false;
       return was;
+    }
+  }
+
+  /** The parameters, if some are not in the storage yet; null if all are. */
+  @Nullable Params takeUnstored() {
+    synchronized (study.ledger()) {
+      if (stored == names.size()) {
+        return null;
+      }
+      stored = names.size();
+      return params();
     }
   }
 
