@@ -38,6 +38,14 @@ class GuideExamplesTest {
   }
 
   @Test
+  void convolutionReadsUnseenDigits() throws IOException {
+    double accuracy = TrainAConvolution.run(DIGITS);
+
+    assertThat(accuracy).isGreaterThan(0.97);
+    assertThat(TrainAConvolution.run(DIGITS)).isEqualTo(accuracy);
+  }
+
+  @Test
   void suggestedLearningRateTrainsANetwork() throws IOException {
     Path picture = folder.resolve("curve.svg");
     FindALearningRate.Outcome outcome = FindALearningRate.run(DIGITS, picture);

@@ -2,12 +2,26 @@ package dev.afina.neural.internal;
 
 import dev.afina.neural.layer.ActivationLayer;
 import dev.afina.neural.layer.Architecture;
+import dev.afina.neural.layer.Augmentation;
 import dev.afina.neural.layer.BatchNormalization;
+import dev.afina.neural.layer.Conv1D;
+import dev.afina.neural.layer.Conv2D;
 import dev.afina.neural.layer.Dense;
+import dev.afina.neural.layer.DepthwiseConv2D;
 import dev.afina.neural.layer.Dropout;
+import dev.afina.neural.layer.Embedding;
 import dev.afina.neural.layer.Flatten;
+import dev.afina.neural.layer.GlobalPooling;
 import dev.afina.neural.layer.Layer;
+import dev.afina.neural.layer.LayerNormalization;
+import dev.afina.neural.layer.Pooling;
+import dev.afina.neural.layer.Recurrent;
+import dev.afina.neural.layer.Rescaling;
+import dev.afina.neural.layer.Reshape;
+import dev.afina.neural.layer.SeparableConv2D;
+import dev.afina.neural.layer.Shape;
 import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -26,18 +40,57 @@ final class Steps {
    */
   static Step of(Architecture.Place place, int index, Map<String, Tensor> weights, Owned owned) {
     Layer layer = place.layer();
+    Shape input = place.input();
     if (layer instanceof Dense dense) {
       return dense(dense, weights, owned);
+    } else if (layer instanceof Conv2D convolution) {
+      return ImageSteps.of(convolution, input, weights, owned);
+    } else if (layer instanceof Conv1D convolution) {
+      return ImageSteps.of(convolution, input, weights, owned);
+    } else if (layer instanceof DepthwiseConv2D convolution) {
+      return ImageSteps.of(convolution, input, weights, owned);
+    } else if (layer instanceof SeparableConv2D convolution) {
+      return ImageSteps.of(convolution, input, weights, owned);
+    } else if (layer instanceof Pooling pooling) {
+      return ImageSteps.of(pooling, input, owned);
+    } else if (layer instanceof GlobalPooling pooling) {
+      return ImageSteps.of(pooling, input);
+    } else if (layer instanceof Embedding embedding) {
+      return SequenceSteps.of(embedding, weights);
+    } else if (layer instanceof Recurrent recurrent) {
+      return SequenceSteps.of(recurrent, weights, owned);
+    } else if (layer instanceof Augmentation augmentation) {
+      return AugmentationStep.of(augmentation, input, index);
     } else if (layer instanceof BatchNormalization normalization) {
       return batchNormalization(normalization, weights, owned);
+    } else if (layer instanceof LayerNormalization normalization) {
+      return layerNormalization(normalization, input, weights, owned);
     } else if (layer instanceof Dropout dropout) {
       return dropout(dropout, index);
-    } else if (layer instanceof Flatten) {
+    }
+    return plain(layer);
+  }
+
+  /** Of a layer without weights or a stream of random numbers. */
+  private static Step plain(Layer layer) {
+    if (layer instanceof Flatten) {
       return (x, pass) -> x.flatten(1, -1);
+    } else if (layer instanceof Reshape reshape) {
+      return (x, pass) -> x.reshape(reshape.shape().withBatch(x.size(0)));
+    } else if (layer instanceof Rescaling rescaling) {
+      return (x, pass) -> x.mul(new Scalar(rescaling.scale())).add(new Scalar(rescaling.offset()));
     } else if (layer instanceof ActivationLayer activation) {
       return (x, pass) -> Activations.apply(activation.activation(), x);
     }
     throw new IllegalStateException("no computation for layer " + layer);
+  }
+
+  private static Step layerNormalization(
+      LayerNormalization layer, Shape input, Map<String, Tensor> weights, Owned owned) {
+    TensorOptional scale = owned.keep(new TensorOptional(get(weights, "weight")));
+    TensorOptional shift = owned.keep(new TensorOptional(get(weights, "bias")));
+    long[] axis = {input.last()};
+    return (x, pass) -> torch.layer_norm(x, axis, scale, shift, layer.epsilon(), true);
   }
 
   private static Step dense(Dense dense, Map<String, Tensor> weights, Owned owned) {
@@ -55,9 +108,13 @@ final class Steps {
     TensorOptional variance = owned.keep(new TensorOptional(get(weights, "running_var")));
     // PyTorch's momentum is the part of the batch, ours the part that stays.
     double momentum = 1 - layer.momentum();
+    Step rows =
+        (x, pass) ->
+            torch.batch_norm(
+                x, scale, shift, mean, variance, pass.training(), momentum, layer.epsilon(), false);
+    // PyTorch wants the features of anything but rows on the second axis.
     return (x, pass) ->
-        torch.batch_norm(
-            x, scale, shift, mean, variance, pass.training(), momentum, layer.epsilon(), false);
+        x.dim() == 2 ? rows.apply(x, pass) : rows.apply(x.transpose(1, -1), pass).transpose(1, -1);
   }
 
   private static Step dropout(Dropout layer, int index) {
@@ -72,7 +129,7 @@ final class Steps {
     };
   }
 
-  private static Tensor get(Map<String, Tensor> weights, String name) {
+  static Tensor get(Map<String, Tensor> weights, String name) {
     Tensor tensor = weights.get(name);
     if (tensor == null) {
       throw new IllegalStateException("no weights \"%s\"".formatted(name));

@@ -3,9 +3,9 @@ package dev.afina.neural.layer;
 import java.util.List;
 
 /**
- * Normalises every feature to mean 0 and variance 1 over the batch, then scales by γ and shifts by
- * β, both trained; Ioffe and Szegedy 2015, algorithm 1. Outside of training the running mean and
- * variance stand in for the batch's.
+ * Normalises every feature, or every channel of images and sequences, to mean 0 and variance 1 over
+ * the batch, then scales by γ and shifts by β, both trained; Ioffe and Szegedy 2015, algorithm 1.
+ * Outside of training the running mean and variance stand in for the batch's.
  *
  * <p>Deviations from Keras's defaults, towards PyTorch's, because trials are short: momentum 0.9
  * instead of 0.99, ε 1e-5 instead of 1e-3, and the running variance is the unbiased one.
@@ -53,11 +53,6 @@ public record BatchNormalization(double momentum, double epsilon) implements Lay
 
   @Override
   public Shape outputShape(Shape input) {
-    if (input.rank() != 1) {
-      throw new IllegalArgumentException(
-          "batch normalization takes samples of one dimension, given %s; put flatten() before it"
-              .formatted(input));
-    }
     return input;
   }
 

@@ -22,8 +22,22 @@ public enum Initializer {
   HE_UNIFORM(2, Fan.IN, false),
   LECUN_NORMAL(1, Fan.IN, true),
   LECUN_UNIFORM(1, Fan.IN, false),
+  /**
+   * Rows, or where there are more rows than columns columns, of length 1 and at right angles (<a
+   * href="https://arxiv.org/abs/1312.6120">Saxe et al. 2014</a>).
+   */
+  ORTHOGONAL(0, Fan.IN, false),
+  /** Uniform within ±0.05, Keras's {@code random_uniform}. */
+  RANDOM_UNIFORM(0, Fan.IN, false),
+  /** Of deviation 0.05 and not cut, Keras's {@code random_normal}. */
+  RANDOM_NORMAL(0, Fan.IN, false),
   ZEROS(0, Fan.IN, false),
-  ONES(0, Fan.IN, false);
+  ONES(0, Fan.IN, false),
+  /** Ones in the second quarter, where an LSTM's bias has its forget gate, and zeros elsewhere. */
+  FORGET_GATE(0, Fan.IN, false);
+
+  /** Bound or deviation of what does not depend on the fan. */
+  private static final double SMALL = 0.05;
 
   /** Standard deviation of a standard normal that is cut at ±2. */
   private static final double CUT_DEVIATION = 0.8796256610342398;
@@ -47,15 +61,37 @@ public enum Initializer {
    * Fills an array with starting values.
    *
    * @param values overwritten
+   * @param rows that the array has, of which orthogonal ones are made; at least 1
    * @param fanIn number of inputs of a unit, at least 1
    * @param fanOut number of units a value feeds, at least 1
    * @param random where the values come from; the constant ones draw nothing
    */
-  public void fill(float[] values, int fanIn, int fanOut, RandomGenerator random) {
-    if (scale == 0) {
-      Arrays.fill(values, this == ONES ? 1f : 0f);
-      return;
+  public void fill(float[] values, int rows, int fanIn, int fanOut, RandomGenerator random) {
+    switch (this) {
+      case ORTHOGONAL -> Orthogonal.fill(values, rows, random);
+      case RANDOM_UNIFORM -> uniform(values, SMALL, random);
+      case RANDOM_NORMAL -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) (SMALL * random.nextGaussian());
+        }
+      }
+      case ZEROS -> Arrays.fill(values, 0f);
+      case ONES -> Arrays.fill(values, 1f);
+      case FORGET_GATE -> {
+        Arrays.fill(values, 0f);
+        Arrays.fill(values, values.length / 4, values.length / 2, 1f);
+      }
+      default -> scaled(values, fanIn, fanOut, random);
     }
+  }
+
+  private static void uniform(float[] values, double limit, RandomGenerator random) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (limit * (2 * random.nextDouble() - 1));
+    }
+  }
+
+  private void scaled(float[] values, int fanIn, int fanOut, RandomGenerator random) {
     double variance = variance(fanIn, fanOut);
     if (normal) {
       double deviation = Math.sqrt(variance) / CUT_DEVIATION;
@@ -63,14 +99,11 @@ public enum Initializer {
         values[i] = (float) (deviation * cutGaussian(random));
       }
     } else {
-      double limit = Math.sqrt(3 * variance);
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) (limit * (2 * random.nextDouble() - 1));
-      }
+      uniform(values, Math.sqrt(3 * variance), random);
     }
   }
 
-  /** The variance of the values, 0 for the constant ones. */
+  /** The variance of the values; 0 where it does not depend on the fan. */
   public double variance(int fanIn, int fanOut) {
     return scale / (fan == Fan.IN ? fanIn : (fanIn + fanOut) / 2.0);
   }

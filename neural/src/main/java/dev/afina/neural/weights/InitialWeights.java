@@ -29,6 +29,7 @@ public final class InitialWeights {
         spec.initializer()
             .fill(
                 values,
+                spec.shape().toArray()[0],
                 spec.fanIn(),
                 spec.fanOut(),
                 Seeds.generator(seed, Seeds.Purpose.WEIGHTS, layer, i));

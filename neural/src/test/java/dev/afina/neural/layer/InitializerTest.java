@@ -65,6 +65,52 @@ class InitializerTest {
   }
 
   @Test
+  void makesRowsOrColumnsAtRightAngles() {
+    for (int rows : new int[] {20, 80}) {
+      int columns = 1600 / rows;
+      float[] values = new float[1600];
+      Initializer.ORTHOGONAL.fill(
+          values, rows, 1, 1, RandomGeneratorFactory.of("L64X128MixRandom").create(2));
+      boolean tall = rows > columns;
+      int count = Math.min(rows, columns);
+      for (int a = 0; a < count; a++) {
+        for (int b = 0; b <= a; b++) {
+          double product = 0;
+          for (int i = 0; i < Math.max(rows, columns); i++) {
+            product +=
+                tall
+                    ? (double) values[i * columns + a] * values[i * columns + b]
+                    : (double) values[a * columns + i] * values[b * columns + i];
+          }
+          assertThat(product).isCloseTo(a == b ? 1 : 0, within(1e-6));
+        }
+      }
+    }
+  }
+
+  @Test
+  void drawsSmallNumbersWhateverTheFan() {
+    double squares = 0;
+    float max = 0;
+    for (float value : draw(Initializer.RANDOM_UNIFORM)) {
+      max = Math.max(max, Math.abs(value));
+    }
+    for (float value : draw(Initializer.RANDOM_NORMAL)) {
+      squares += (double) value * value;
+    }
+    assertThat(max).isBetween(0.0499f, 0.05f);
+    assertThat(squares / DRAWS).isCloseTo(0.0025, within(0.01 * 0.0025));
+  }
+
+  @Test
+  void startsForgetGatesOpen() {
+    float[] bias = new float[8];
+    Initializer.FORGET_GATE.fill(
+        bias, 8, 8, 8, RandomGeneratorFactory.of("L64X128MixRandom").create(1));
+    assertThat(bias).containsExactly(0, 0, 1, 1, 0, 0, 0, 0);
+  }
+
+  @Test
   void followsTheActivationByDefault() {
     assertThat(kernelOf(Activation.RELU)).isEqualTo(Initializer.HE_NORMAL);
     assertThat(kernelOf(Activation.SELU)).isEqualTo(Initializer.LECUN_NORMAL);
@@ -86,7 +132,7 @@ class InitializerTest {
   private static float[] draw(Initializer initializer) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
     float[] values = new float[DRAWS];
-    initializer.fill(values, 100, 300, random);
+    initializer.fill(values, 1000, 100, 300, random);
     return values;
   }
 }
