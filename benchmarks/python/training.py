@@ -2,7 +2,7 @@
 
 Arguments: the file of images, the file of labels (little-endian floats), and the
 implementation of Adam: "default" (for each tensor in turn, what PyTorch chooses on
-a CPU) or "fused". A request on standard input is a number of epochs for
+a CPU) or "fused", and "perceptron" or "convolution". A request on standard input is a number of epochs for
 a new network.
 """
 
@@ -37,6 +37,24 @@ def train(model, optimizer, images, labels, epochs):
     return loss_of_epoch
 
 
+def network(kind):
+    if kind == "perceptron":
+        return nn.Sequential(
+            nn.Linear(PIXELS, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 10)
+        )
+    return nn.Sequential(
+        nn.Unflatten(1, (1, 28, 28)),
+        nn.Conv2d(1, 32, 3),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Conv2d(32, 64, 3),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Flatten(),
+        nn.Linear(1600, 10),
+    )
+
+
 def main():
     torch.set_num_threads(1)
     torch.manual_seed(7)
@@ -51,9 +69,7 @@ def main():
     print(json.dumps(versions), flush=True)
     for request in sys.stdin:
         epochs = int(request)
-        model = nn.Sequential(
-            nn.Linear(PIXELS, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 10)
-        )
+        model = network(sys.argv[4])
         optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, fused=fused)
         cpu_start = time.process_time()
         start = time.perf_counter()

@@ -14,14 +14,16 @@ import java.util.List;
 public final class Main {
 
   private static final List<String> NAMES =
-      List.of("training", "trials", "million", "startup", "tune");
+      List.of("training", "convolution", "trials", "samplers", "million", "startup", "tune");
 
   private Main() {}
 
   private static Benchmark named(String name) {
     return switch (name) {
-      case "training" -> new TrainingBenchmark();
+      case "training" -> TrainingBenchmark.ofPerceptron();
+      case "convolution" -> TrainingBenchmark.ofConvolution();
       case "trials" -> new TrialsBenchmark();
+      case "samplers" -> new SamplersBenchmark();
       case "million" -> new MillionBenchmark();
       case "startup" -> new StartupBenchmark();
       case "tune" -> new TuneBenchmark();

@@ -26,24 +26,57 @@ final class TrainingBenchmark implements Benchmark {
   private static final int EPOCHS_A_TURN = 8;
   private static final double AIM = 0.95;
 
+  private final String name;
+  private final String network;
+  private final String title;
+  private final String layers;
+  private final int epochs;
+
+  private TrainingBenchmark(String name, String network, String title, String layers, int epochs) {
+    this.name = name;
+    this.network = network;
+    this.title = title;
+    this.layers = layers;
+    this.epochs = epochs;
+  }
+
+  static TrainingBenchmark ofPerceptron() {
+    return new TrainingBenchmark(
+        "training",
+        "perceptron",
+        "Training a multilayer perceptron, Afina against PyTorch in Python",
+        "784-128-64-10, ReLU, cross-entropy of sparse classes",
+        EPOCHS_A_TURN);
+  }
+
+  static TrainingBenchmark ofConvolution() {
+    return new TrainingBenchmark(
+        "convolution",
+        "convolution",
+        "Training a convolutional network, Afina against PyTorch in Python",
+        "convolutions of 32 and 64 kernels of 3 × 3, each with ReLU and pooling by 2, dense 10",
+        1);
+  }
+
   @Override
   public Measurement run(Workplace workplace) {
-    Path folder = workplace.emptyFolder("training");
+    Path folder = workplace.emptyFolder(name);
     TrainingImages images = TrainingImages.prepare(workplace.root(), folder);
     String pixels = images.images().toString();
     String labels = images.labels().toString();
     Map<String, String> versions = new TreeMap<>();
     Map<String, String> observations = new LinkedHashMap<>();
     List<Side> sides;
-    try (Contestant afina = workplace.afina(TrainingWorker.class, List.of(), pixels, labels);
-        Contestant python = workplace.peer("training.py", pixels, labels, "default");
-        Contestant fused = workplace.peer("training.py", pixels, labels, "fused")) {
+    try (Contestant afina =
+            workplace.afina(TrainingWorker.class, List.of(), pixels, labels, network);
+        Contestant python = workplace.peer("training.py", pixels, labels, "default", network);
+        Contestant fused = workplace.peer("training.py", pixels, labels, "fused", network)) {
       versions.putAll(afina.versions());
       versions.putAll(python.versions());
       Map<String, Trainer> trainers = new LinkedHashMap<>();
-      trainers.put("Afina", new Trainer(afina));
-      trainers.put("PyTorch, default Adam", new Trainer(python));
-      trainers.put("PyTorch, fused Adam", new Trainer(fused));
+      trainers.put("Afina", new Trainer(afina, epochs));
+      trainers.put("PyTorch, default Adam", new Trainer(python, epochs));
+      trainers.put("PyTorch, fused Adam", new Trainer(fused, epochs));
       Rounds rounds = new Rounds();
       trainers.forEach(rounds::side);
       sides = rounds.run(WARM_UPS, ROUNDS);
@@ -52,16 +85,16 @@ final class TrainingBenchmark implements Benchmark {
     Comparison plain = Comparison.of(sides.get(0), sides.get(1));
     Comparison strict = Comparison.of(sides.get(0), sides.get(2));
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("network", "784-128-64-10, ReLU, cross-entropy of sparse classes");
+    settings.put("network", layers);
     settings.put("optimizer", "Adam, learning rate 0.001; Afina's is PyTorch's fused kernel");
     settings.put("data", images.description() + ", the same bytes on both sides, in memory");
     settings.put("batches", "128 images, in a new random order every epoch");
     settings.put("threads", "one a side; the others wait while one trains");
-    settings.put("a turn", EPOCHS_A_TURN + " epochs of a new network, timed by the side itself");
+    settings.put("a turn", epochs + " epochs of a new network, timed by the side itself");
     settings.put("rounds", "%d after %d for warm-up".formatted(ROUNDS, WARM_UPS));
     return new Measurement(
-        "training",
-        "Training a multilayer perceptron, Afina against PyTorch in Python",
+        name,
+        title,
         "samples/s, more is better",
         settings,
         versions,
@@ -77,17 +110,19 @@ final class TrainingBenchmark implements Benchmark {
   private static final class Trainer implements DoubleSupplier {
 
     private final Contestant contestant;
+    private final int epochs;
     private final List<Double> losses = new ArrayList<>();
     private final List<Double> cores = new ArrayList<>();
     private final List<Double> ratesOfCpu = new ArrayList<>();
 
-    Trainer(Contestant contestant) {
+    Trainer(Contestant contestant, int epochs) {
       this.contestant = contestant;
+      this.epochs = epochs;
     }
 
     @Override
     public double getAsDouble() {
-      Answer answer = contestant.turn(Integer.toString(EPOCHS_A_TURN));
+      Answer answer = contestant.turn(Integer.toString(epochs));
       losses.add(answer.get("loss"));
       cores.add(answer.get("cores"));
       ratesOfCpu.add(answer.get("rate") / answer.get("cores"));

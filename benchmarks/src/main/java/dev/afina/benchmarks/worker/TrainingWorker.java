@@ -1,7 +1,11 @@
 package dev.afina.benchmarks.worker;
 
 import static dev.afina.neural.layer.Activation.RELU;
+import static dev.afina.neural.layer.Layers.conv2d;
 import static dev.afina.neural.layer.Layers.dense;
+import static dev.afina.neural.layer.Layers.flatten;
+import static dev.afina.neural.layer.Layers.maxPooling2d;
+import static dev.afina.neural.layer.Layers.reshape;
 
 import dev.afina.data.Dataset;
 import dev.afina.neural.Blueprint;
@@ -19,8 +23,8 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Trains a multilayer perceptron with Afina. Arguments: the file of images and the file of labels,
- * little-endian floats. A request is a number of epochs.
+ * Trains a network with Afina. Arguments: the file of images and the file of labels, little-endian
+ * floats, and {@code perceptron} or {@code convolution}. A request is a number of epochs.
  */
 public final class TrainingWorker {
 
@@ -33,10 +37,13 @@ public final class TrainingWorker {
   public static void main(String[] arguments) throws IOException {
     float[] labels = floats(Path.of(arguments[1]));
     Dataset data = new Dataset(floats(Path.of(arguments[0])), new int[] {PIXELS}, labels);
+    Sequential network =
+        arguments[2].equals("convolution") ? convolution() : Sequential.input(PIXELS);
+    if (!arguments[2].equals("convolution")) {
+      network.add(dense(128).activation(RELU)).add(dense(64).activation(RELU));
+    }
     Blueprint blueprint =
-        Sequential.input(PIXELS)
-            .add(dense(128).activation(RELU))
-            .add(dense(64).activation(RELU))
+        network
             .add(dense(10))
             .compile(Adam.withLearningRate(1e-3), Loss.SPARSE_CATEGORICAL_CROSSENTROPY);
     Turns.serve(
@@ -44,6 +51,16 @@ public final class TrainingWorker {
             "PyTorch of Afina",
             String.valueOf(Tensor.class.getPackage().getImplementationVersion())),
         request -> turn(blueprint, data, Integer.parseInt(request.get(0))));
+  }
+
+  private static Sequential convolution() {
+    return Sequential.input(PIXELS)
+        .add(reshape(28, 28, 1))
+        .add(conv2d(32, 3).activation(RELU))
+        .add(maxPooling2d(2))
+        .add(conv2d(64, 3).activation(RELU))
+        .add(maxPooling2d(2))
+        .add(flatten());
   }
 
   private static Map<String, Double> turn(Blueprint blueprint, Dataset data, int epochs) {
