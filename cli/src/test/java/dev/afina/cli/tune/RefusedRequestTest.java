@@ -43,7 +43,7 @@ class RefusedRequestTest {
     "--sampler, tpex, ', tpe'",
     "--sampler, grid, finite space",
     "--pruner, medain, 'expected one of median, none'",
-    "--metric, r2, 'expected one of accuracy, loss'",
+    "--metric, r2, 'expected one of accuracy, precision, recall, f1, auc, log_loss, loss'",
     "--task, clustering, clustering",
     "--delimiter, ab, ab",
     "--decimal, dot, dot",
