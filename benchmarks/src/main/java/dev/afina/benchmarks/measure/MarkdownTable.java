@@ -3,6 +3,7 @@ package dev.afina.benchmarks.measure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A measurement as Markdown. */
 final class MarkdownTable {
@@ -74,14 +75,13 @@ final class MarkdownTable {
 
   private static void rounds(StringBuilder text, List<Side> sides) {
     text.append("## Every round\n\n");
-    row(text, "round", sides.stream().map(Side::name).toArray(String[]::new));
-    row(text, "---:", sides.stream().map(side -> "---:").toArray(String[]::new));
-    for (int i = 0; i < sides.get(0).figures().size(); i++) {
-      int round = i;
+    row(text, "side", "figures in the order of the rounds");
+    row(text, "---", "---");
+    for (Side side : sides) {
       row(
           text,
-          Integer.toString(round + 1),
-          sides.stream().map(side -> number(side.figures().get(round))).toArray(String[]::new));
+          side.name(),
+          side.figures().stream().map(MarkdownTable::number).collect(Collectors.joining(" ")));
     }
     text.append('\n');
   }
