@@ -1,6 +1,6 @@
 package dev.afina.neural;
 
-import static dev.afina.neural.layer.Layers.batchNormalization;
+import static dev.afina.neural.layer.Layers.conv2d;
 import static dev.afina.neural.layer.Layers.dense;
 import static dev.afina.neural.layer.Layers.flatten;
 import static dev.afina.neural.loss.Loss.BINARY_CROSSENTROPY;
@@ -241,7 +241,7 @@ class BadInputTest {
   @Test
   void namesTheLayerThatDoesNotFitWhenItIsAdded() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Sequential.input(2, 2).add(batchNormalization()))
-        .withMessageStartingWith("layer 1 (batch_normalization) does not fit");
+        .isThrownBy(() -> Sequential.input(2, 2).add(conv2d(8, 1)))
+        .withMessageStartingWith("layer 1 (conv2d) does not fit");
   }
 }
