@@ -44,6 +44,11 @@ record ImageSource(ImageSet images, @Nullable ImageSet test) implements Source {
   }
 
   @Override
+  public List<String> classes() {
+    return images.classes();
+  }
+
+  @Override
   public List<String> summary() {
     List<String> lines = new ArrayList<>(images.summary());
     if (test != null) {

@@ -9,6 +9,9 @@ sealed interface Source permits TableSource, ImageSource {
   /** What is learned. */
   TaskType task();
 
+  /** The classes that are told apart; none if values are learned. */
+  List<String> classes();
+
   /** What was found, in lines for a person. */
   List<String> summary();
 

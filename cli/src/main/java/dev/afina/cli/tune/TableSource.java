@@ -25,6 +25,11 @@ record TableSource(TableProblem problem) implements Source {
   }
 
   @Override
+  public List<String> classes() {
+    return task() == TaskType.CLASSIFICATION ? problem.classes() : List.of();
+  }
+
+  @Override
   public List<String> summary() {
     return problem.summary();
   }

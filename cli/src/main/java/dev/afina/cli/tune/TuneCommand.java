@@ -41,7 +41,7 @@ public final class TuneCommand implements Callable<Integer> {
     Pruner pruner = Choices.pruner(options.pruner, options.epochs);
     Source source = data.read();
     source.check();
-    TuneMetric metric = TuneMetric.of(options.metric, source.task());
+    TuneMetric metric = TuneMetric.of(options.metric, source.classes().size());
     String name = options.study == null ? data.studyName() : options.study;
     Path out = options.out == null ? Path.of("runs", folderName(name)) : options.out;
     StudyBuilder builder =

@@ -1,12 +1,12 @@
 package dev.afina.cli.tune;
 
 import dev.afina.core.storage.Direction;
-import dev.afina.data.TaskType;
 import dev.afina.neural.loss.Loss;
 import dev.afina.neural.metric.Metric;
 import dev.afina.neural.metric.Metrics;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name such as {@code accuracy} or {@code loss}; trials are compared on {@code val_} of it
  * @param direction whether less or more is better
  * @param loss what training makes small
- * @param metrics all metrics that are computed
+ * @param metrics that are computed
  */
 record TuneMetric(String name, Direction direction, Loss loss, List<Metric> metrics) {
 
@@ -24,30 +24,30 @@ record TuneMetric(String name, Direction direction, Loss loss, List<Metric> metr
   /**
    * The metric of a name, or the task's usual one: accuracy, or R².
    *
+   * @param classes that are told apart; 0 if values are learned
    * @throws IllegalArgumentException if the task has none of this name
    */
-  static TuneMetric of(@Nullable String name, TaskType task) {
-    boolean classes = task == TaskType.CLASSIFICATION;
-    Loss loss = classes ? Loss.SPARSE_CATEGORICAL_CROSSENTROPY : Loss.MEAN_SQUARED_ERROR;
-    List<Metric> metrics = Metrics.all().stream().filter(metric -> metric.suits(loss)).toList();
-    String chosen = name == null ? (classes ? "accuracy" : "r2") : plain(name);
-    if (chosen.equals(LOSS)) {
-      return new TuneMetric(chosen, Direction.MINIMIZE, loss, metrics);
+  static TuneMetric of(@Nullable String name, int classes) {
+    Loss loss = classes > 0 ? Loss.SPARSE_CATEGORICAL_CROSSENTROPY : Loss.MEAN_SQUARED_ERROR;
+    List<Metric> known = Metrics.of(loss, classes);
+    String chosen = name == null ? (classes > 0 ? "accuracy" : "r2") : plain(name);
+    Optional<Metric> metric =
+        Metrics.named(chosen).filter(candidate -> Metrics.isOf(candidate, loss, classes));
+    if (metric.isEmpty() && !chosen.equals(LOSS)) {
+      throw new IllegalArgumentException(
+          "--metric %s does not exist for %s, expected one of %s, loss"
+              .formatted(
+                  name,
+                  classes > 0
+                      ? "a classification into %d classes".formatted(classes)
+                      : "a regression",
+                  String.join(", ", known.stream().map(Metric::name).toList())));
     }
-    Metric metric =
-        metrics.stream()
-            .filter(candidate -> candidate.name().equals(chosen))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "--metric %s does not exist for a %s, expected one of %s, loss"
-                            .formatted(
-                                name,
-                                task.name().toLowerCase(Locale.ROOT),
-                                String.join(", ", metrics.stream().map(Metric::name).toList()))));
+    List<Metric> metrics = new ArrayList<>(classes > 0 ? List.of(Metrics.ACCURACY) : known);
+    metric.filter(one -> !metrics.contains(one)).ifPresent(metrics::add);
+    boolean higher = metric.isPresent() && metric.get().higherIsBetter();
     return new TuneMetric(
-        chosen, metric.higherIsBetter() ? Direction.MAXIMIZE : Direction.MINIMIZE, loss, metrics);
+        chosen, higher ? Direction.MAXIMIZE : Direction.MINIMIZE, loss, List.copyOf(metrics));
   }
 
   private static String plain(String name) {

@@ -350,6 +350,26 @@ class TuneTest {
   }
 
   @Test
+  void comparesManyClassesByAnAverageOverThem() {
+    List<String> lines = new ArrayList<>(List.of("x,level"));
+    for (int i = 0; i < 60; i++) {
+      lines.add("%d.5,%s".formatted(i * 37 % 60, "abc".charAt(i * 37 % 60 / 20)));
+    }
+    Path file = place.write("levels.csv", lines.toArray(String[]::new));
+
+    Ran ran = done(place.tune("--data", file, "--target", "level", "--metric", "f1_macro"));
+    Ran refused =
+        place.tune(
+            "--data", file, "--target", "level", "--metric", "f1", "--study", "of-one-class");
+
+    assertThat(ran.out()).containsPattern("(?m)^test_f1_macro ");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("--metric f1 does not exist for a classification into 3 classes")
+        .contains("f1_macro, ");
+  }
+
+  @Test
   void readsSemicolonsAndDecimalCommas() {
     List<String> lines = new ArrayList<>(List.of("x;y;kind"));
     for (int i = 0; i < 60; i++) {

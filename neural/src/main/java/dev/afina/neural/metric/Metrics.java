@@ -101,16 +101,48 @@ public final class Metrics {
     return ALL;
   }
 
+  /**
+   * The metrics that can be had beside a loss: those of {@link #all}, and of more than two classes
+   * the averages over them.
+   *
+   * @param classes that are told apart; 0 if values are learned
+   */
+  public static List<Metric> of(Loss loss, int classes) {
+    Stream<Metric> averages = classes > 2 ? averages() : Stream.of();
+    return Stream.concat(ALL.stream(), averages)
+        .filter(metric -> isOf(metric, loss, classes))
+        .toList();
+  }
+
+  /**
+   * Whether a metric can be had beside a loss.
+   *
+   * @param classes that are told apart; 0 if values are learned
+   */
+  public static boolean isOf(Metric metric, Loss loss, int classes) {
+    if (!metric.suits(loss)) {
+      return false;
+    }
+    try {
+      metric.checkClasses(classes);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static Stream<Metric> averages() {
+    return Arrays.stream(Average.values())
+        .flatMap(average -> Stream.of(precision(average), recall(average), f1(average)));
+  }
+
   /** The metric of that name, if it is one of these or one that these methods make. */
   public static Optional<Metric> named(String name) {
     Matcher top = TOP.matcher(name);
     if (top.matches() && Integer.parseInt(top.group(1)) > 0) {
       return Optional.of(topK(Integer.parseInt(top.group(1))));
     }
-    return Stream.concat(
-            ALL.stream(),
-            Arrays.stream(Average.values())
-                .flatMap(average -> Stream.of(precision(average), recall(average), f1(average))))
+    return Stream.concat(ALL.stream(), averages())
         .filter(metric -> metric.name().equals(name))
         .findFirst();
   }
