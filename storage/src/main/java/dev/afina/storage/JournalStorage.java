@@ -285,6 +285,19 @@ public final class JournalStorage implements Storage {
   }
 
   @Override
+  public boolean claim(long trialId) {
+    return write(
+        "start a trial",
+        lines -> {
+          boolean isWaiting = unfinished(trialId).state == TrialState.WAITING;
+          if (isWaiting) {
+            lines.state(trialId, TrialState.RUNNING, List.of(), now());
+          }
+          return isWaiting;
+        });
+  }
+
+  @Override
   public void addParams(long trialId, Params params) {
     write(
         "write parameters",
@@ -317,6 +330,17 @@ public final class JournalStorage implements Storage {
   }
 
   @Override
+  public void setTrialSystemAttributes(long trialId, Map<String, @Nullable Object> attributes) {
+    write(
+        "write a trial's attributes",
+        lines -> {
+          unfinished(trialId);
+          attributes.forEach((key, value) -> lines.systemAttribute(trialId, key, value));
+          return true;
+        });
+  }
+
+  @Override
   public FrozenTrial finish(long trialId, TrialEnd end) {
     write(
         "finish a trial",
@@ -334,6 +358,15 @@ public final class JournalStorage implements Storage {
           return true;
         });
     return frozen(trialId);
+  }
+
+  @Override
+  public synchronized Optional<FrozenTrial> findTrial(long trialId) {
+    sync("read a trial");
+    JournalTrial trial = replay.trial(trialId);
+    return trial == null || !replay.studies().containsKey(trial.study.id)
+        ? Optional.empty()
+        : Optional.of(trial.freeze(spaces));
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,13 @@ abstract class RelationalStorage implements Storage {
             StudyTable.read(session, "s.study_name = ?", name).stream()
                 .filter(study -> study.name().equals(name))
                 .findFirst());
+  }
+
+  @Override
+  public Optional<StudyRecord> findStudy(long studyId) {
+    return database.read(
+        "find a study",
+        session -> StudyTable.read(session, "s.study_id = ?", studyId).stream().findFirst());
   }
 
   @Override
@@ -125,6 +133,20 @@ abstract class RelationalStorage implements Storage {
   }
 
   @Override
+  public boolean claim(long trialId) {
+    Instant now = dialect().now();
+    return database.write(
+        "start a trial",
+        session -> {
+          Standing trial = unfinished(session, trialId);
+          if (trial.state == TrialState.RUNNING && session.isMaybeRepeated()) {
+            return now.equals(reader.read(session, trial.studyId, trialId).start());
+          }
+          return TrialSlots.claim(session, trialId, now);
+        });
+  }
+
+  @Override
   public void addParams(long trialId, Params params) {
     database.change(
         "write parameters",
@@ -152,6 +174,16 @@ abstract class RelationalStorage implements Storage {
         session -> {
           unfinished(session, trialId);
           writer.userAttributes(session, trialId, attributes);
+        });
+  }
+
+  @Override
+  public void setTrialSystemAttributes(long trialId, Map<String, @Nullable Object> attributes) {
+    database.change(
+        "write a trial's attributes",
+        session -> {
+          unfinished(session, trialId);
+          writer.systemAttributes(session, trialId, attributes);
         });
   }
 
@@ -189,6 +221,19 @@ abstract class RelationalStorage implements Storage {
             TrialSlots.vacate(session, trialId);
           }
           return stored;
+        });
+  }
+
+  @Override
+  public Optional<FrozenTrial> findTrial(long trialId) {
+    return database.read(
+        "read a trial",
+        session -> {
+          OptionalLong studyId =
+              session.number("SELECT study_id FROM trials WHERE trial_id = ?", trialId);
+          return studyId.isEmpty()
+              ? Optional.empty()
+              : Optional.of(reader.read(session, studyId.getAsLong(), trialId));
         });
   }
 

@@ -73,9 +73,9 @@ final class StudyTable {
 
   /** Refuses names that Optuna's table has no room for. */
   static void checkName(String name) {
-    if (name.isEmpty() || name.length() > MAX_NAME) {
+    if (name.length() > MAX_NAME) {
       throw new IllegalArgumentException(
-          "a study's name has 1 to %d characters, not %d".formatted(MAX_NAME, name.length()));
+          "a study's name has at most %d characters, not %d".formatted(MAX_NAME, name.length()));
     }
   }
 

@@ -166,13 +166,7 @@ final class TrialSlots {
       if (id == null) {
         return null;
       }
-      int claimed =
-          session.update(
-              "UPDATE trials SET state = 'RUNNING', datetime_start = ?"
-                  + " WHERE trial_id = ? AND state = 'WAITING'",
-              now,
-              id);
-      if (claimed == 1) {
+      if (claim(session, id, now)) {
         session.update(
             "UPDATE afina_trials SET host = ?, pid = ?, process_started = ? WHERE trial_id = ?",
             worker.host(),
@@ -183,6 +177,16 @@ final class TrialSlots {
         return id;
       }
     }
+  }
+
+  /** Starts a waiting trial; false if it waits no more. */
+  static boolean claim(Session session, long trialId, Instant now) throws SQLException {
+    return session.update(
+            "UPDATE trials SET state = 'RUNNING', datetime_start = ?"
+                + " WHERE trial_id = ? AND state = 'WAITING'",
+            now,
+            trialId)
+        == 1;
   }
 
   private static FrozenTrial begin(

@@ -203,6 +203,58 @@ public interface StorageContract extends StorageStartContract {
   }
 
   @Test
+  default void findsStudiesAndTrialsByTheirIds() {
+    Storage storage = storage();
+    StudyRecord study =
+        storage.createStudy("a", List.of(Direction.MAXIMIZE), Map.of("afina:seed", 7L));
+    StudyRecord other = storage.createStudy("", List.of(Direction.MINIMIZE), Map.of());
+    FrozenTrial first = started(storage, study.id());
+    FrozenTrial second = storage.addTrial(other.id(), waiting(Map.of("x", 0.5)));
+
+    assertThat(storage.findStudy(study.id())).contains(study);
+    assertThat(storage.findStudy(other.id() + 9)).isEmpty();
+    assertThat(storage.findTrial(first.id())).contains(first);
+    assertThat(storage.findTrial(second.id())).contains(second);
+    assertThat(storage.findTrial(second.id() + 9)).isEmpty();
+    storage.deleteStudy(other.id());
+    assertThat(storage.findStudy(other.id())).isEmpty();
+    assertThat(storage.findTrial(second.id())).isEmpty();
+  }
+
+  @Test
+  default void claimsAWaitingTrialOnce() {
+    Storage storage = storage();
+    long study = study(storage);
+    FrozenTrial trial = storage.addTrial(study, waiting(Map.of("x", 0.5)));
+    storage.addTrial(study, waiting(Map.of("x", 0.75)));
+
+    assertThat(storage.claim(trial.id())).isTrue();
+
+    FrozenTrial claimed = storage.findTrial(trial.id()).orElseThrow();
+    assertThat(claimed.state()).isEqualTo(TrialState.RUNNING);
+    assertThat(claimed.start()).isNotNull();
+    assertThat(claimed.systemAttributes()).isEqualTo(trial.systemAttributes());
+    assertThat(storage.claim(trial.id())).isFalse();
+    assertThat(storage.failLost(study, Duration.ZERO)).isEmpty();
+    assertThat(started(storage, study).number()).isEqualTo(1);
+    storage.finish(trial.id(), complete(1));
+    assertThatThrownBy(() -> storage.claim(trial.id()))
+        .isInstanceOf(TrialFinishedException.class)
+        .hasMessageContaining("trial 0");
+    assertThatThrownBy(() -> storage.claim(99)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  default void keepsSystemAttributesOfARunningTrial() {
+    Storage storage = storage();
+    FrozenTrial trial = started(storage, study(storage));
+    storage.setTrialSystemAttributes(trial.id(), Map.of("a", 1L, "b", List.of(0.5)));
+    storage.setTrialSystemAttributes(trial.id(), Map.of("a", "two"));
+    assertThat(storage.findTrial(trial.id()).orElseThrow().systemAttributes())
+        .isEqualTo(Map.of("a", "two", "b", List.of(0.5)));
+  }
+
+  @Test
   default void refusesEveryWriteToAFinishedTrial() {
     Storage storage = storage();
     long study = study(storage);
@@ -214,6 +266,7 @@ public interface StorageContract extends StorageStartContract {
             () -> storage.addParams(id, x(0)),
             () -> storage.report(id, 1, 1, Params.empty()),
             () -> storage.setTrialUserAttributes(id, Map.of("a", 1)),
+            () -> storage.setTrialSystemAttributes(id, Map.of("a", 1)),
             () -> storage.finish(id, complete(2)));
     for (Runnable write : writes) {
       assertThatThrownBy(write::run)

@@ -182,6 +182,18 @@ public final class InMemoryStorage implements Storage {
   }
 
   @Override
+  public synchronized boolean claim(long trialId) {
+    FrozenTrial old = running(trialId);
+    if (old.state() != TrialState.WAITING) {
+      return false;
+    }
+    Kept kept = keeper(old);
+    kept.waiting.remove(old.number());
+    kept.set(old.toBuilder().state(TrialState.RUNNING).start(now()).build());
+    return true;
+  }
+
+  @Override
   public synchronized void addParams(long trialId, Params params) {
     FrozenTrial old = running(trialId);
     if (params.size() > old.params().size()) {
@@ -207,6 +219,15 @@ public final class InMemoryStorage implements Storage {
   }
 
   @Override
+  public synchronized void setTrialSystemAttributes(
+      long trialId, Map<String, @Nullable Object> attributes) {
+    FrozenTrial old = running(trialId);
+    Map<String, @Nullable Object> merged = new LinkedHashMap<>(old.systemAttributes());
+    merged.putAll(attributes);
+    keeper(old).set(old.toBuilder().systemAttributes(merged).build());
+  }
+
+  @Override
   public synchronized FrozenTrial finish(long trialId, TrialEnd end) {
     FrozenTrial old = running(trialId);
     Map<String, @Nullable Object> user = new LinkedHashMap<>(old.userAttributes());
@@ -228,6 +249,17 @@ public final class InMemoryStorage implements Storage {
       kept.vacant.put(done.index(), done);
     }
     return kept.set(done);
+  }
+
+  @Override
+  public synchronized Optional<FrozenTrial> findTrial(long trialId) {
+    if (trialId < 0 || trialId >= studyOf.size()) {
+      return Optional.empty();
+    }
+    Kept kept = studyOf.get((int) trialId);
+    return kept.trials.isEmpty()
+        ? Optional.empty()
+        : Optional.of(kept.trials.get(numberOf.get((int) trialId)));
   }
 
   @Override

@@ -33,6 +33,11 @@ public interface Storage extends AutoCloseable {
   /** The study of a name, if there is one. */
   Optional<StudyRecord> findStudy(String name);
 
+  /** The study of an id, if there is one. */
+  default Optional<StudyRecord> findStudy(long studyId) {
+    return studies().stream().filter(study -> study.id() == studyId).findFirst();
+  }
+
   /** All studies, oldest first. */
   List<StudyRecord> studies();
 
@@ -66,6 +71,15 @@ public interface Storage extends AutoCloseable {
   FrozenTrial addTrial(long studyId, FrozenTrial trial);
 
   /**
+   * Starts a waiting trial for a program that gives no sign of life: it has neither worker nor
+   * heartbeat, so that it is never lost.
+   *
+   * @return false if it runs already
+   * @throws dev.afina.core.TrialFinishedException if the trial has ended
+   */
+  boolean claim(long trialId);
+
+  /**
    * Writes parameters of a running trial; those it has already stay as they are.
    *
    * @throws dev.afina.core.TrialFinishedException if the trial has ended
@@ -87,12 +101,22 @@ public interface Storage extends AutoCloseable {
   void setTrialUserAttributes(long trialId, Map<String, @Nullable Object> attributes);
 
   /**
+   * Writes system attributes of a running trial.
+   *
+   * @throws dev.afina.core.TrialFinishedException if the trial has ended
+   */
+  void setTrialSystemAttributes(long trialId, Map<String, @Nullable Object> attributes);
+
+  /**
    * Ends a running trial.
    *
    * @return the trial as stored
    * @throws dev.afina.core.TrialFinishedException if the trial has ended already
    */
   FrozenTrial finish(long trialId, TrialEnd end);
+
+  /** The trial of an id, if there is one. */
+  Optional<FrozenTrial> findTrial(long trialId);
 
   /**
    * Trials by ascending number: those of the given ids, and all whose id is greater than {@code

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A study as it stands in a storage, without its trials.
  *
  * @param id the storage's key
- * @param name unique in the storage, 1 to 512 characters
+ * @param name unique in the storage, at most 512 characters
  * @param directions one an objective
  * @param userAttributes what people keep beside it
  * @param systemAttributes what Afina or Optuna keeps for itself
