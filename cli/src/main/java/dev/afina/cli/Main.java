@@ -3,7 +3,9 @@ package dev.afina.cli;
 import dev.afina.cli.drive.AskCommand;
 import dev.afina.cli.drive.CreateCommand;
 import dev.afina.cli.drive.DeleteCommand;
+import dev.afina.cli.drive.DiscardCommand;
 import dev.afina.cli.drive.EnqueueCommand;
+import dev.afina.cli.drive.NoteCommand;
 import dev.afina.cli.drive.StorageCommand;
 import dev.afina.cli.drive.TellCommand;
 import dev.afina.cli.look.BestCommand;
@@ -70,6 +72,8 @@ import picocli.CommandLine.Spec;
       AskCommand.class,
       TellCommand.class,
       EnqueueCommand.class,
+      DiscardCommand.class,
+      NoteCommand.class,
       DeleteCommand.class,
       StorageCommand.class,
       HelpCommand.class

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * parallel coordinates, a contour plot, slices, the distribution of values, a timeline, the table
  * of trials, why trials failed, and what the best model does. The same study makes the same file. A
  * page's policy allows only the scripts that Afina put in, so names and values of a study are never
- * run, whatever they contain. Not thread-safe.
+ * run, whatever they contain. Discarded trials are left out. Not thread-safe.
  */
 public final class HtmlReport {
 
@@ -63,7 +63,7 @@ public final class HtmlReport {
 
   private HtmlReport(StudyRecord study, List<FrozenTrial> trials) {
     this.study = study;
-    this.trials = List.copyOf(trials);
+    this.trials = trials.stream().filter(trial -> !trial.isDiscarded()).toList();
   }
 
   /** Of a study and its trials, by number. */

@@ -57,7 +57,7 @@ public final class Plot {
     this.kind = kind;
     this.surrogate = surrogate;
     this.study = study;
-    this.trials = List.copyOf(trials);
+    this.trials = trials.stream().filter(trial -> !trial.isDiscarded()).toList();
     report = HtmlReport.of(study, trials);
   }
 

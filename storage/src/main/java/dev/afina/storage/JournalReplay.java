@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a journal's records amount to, by Optuna's rules: ids are counted, and a record that comes
  * too late — for a trial that has ended, a name that is taken, a parameter of another kind — means
- * nothing, for whoever reads it. Records of unknown kinds are passed over.
+ * nothing, for whoever reads it. Records of unknown kinds are passed over. What was edited of ended
+ * trials, which to Optuna never change, stands in attributes of their study.
  */
 final class JournalReplay {
 
@@ -85,6 +86,7 @@ final class JournalReplay {
       case 3 -> studyAttribute(fields, "system_attr");
       case 4 -> createTrial(fields);
       case 5, 6, 7, 8, 9 -> change(fields);
+      case 10 -> discard(fields);
       default -> {}
     }
   }
@@ -104,9 +106,34 @@ final class JournalReplay {
 
   private void studyAttribute(Fields fields, String kind) {
     JournalStudy study = studies.get(fields.number("study_id"));
-    if (study != null) {
-      (kind.startsWith("user") ? study.userAttributes : study.systemAttributes)
-          .putAll(fields.object(kind));
+    if (study == null) {
+      return;
+    }
+    if (kind.startsWith("user")) {
+      study.userAttributes.putAll(fields.object(kind));
+    } else {
+      fields.object(kind).forEach((key, value) -> systemAttribute(study, key, value));
+    }
+  }
+
+  private static void systemAttribute(JournalStudy study, String key, @Nullable Object value) {
+    if (!key.startsWith(JournalTrial.EDIT)) {
+      study.systemAttributes.put(key, value);
+    } else if (value instanceof Map<?, ?> edits) {
+      String number = key.substring(JournalTrial.EDIT.length());
+      if (number.matches("\\d{1,9}") && Integer.parseInt(number) < study.trials.size()) {
+        study.trials.get(Integer.parseInt(number)).edit(edits);
+      }
+    }
+  }
+
+  /** Rustuna's record; Optuna from version 5 on passes over it. */
+  private void discard(Fields fields) {
+    for (Object id : fields.list("trial_ids")) {
+      JournalTrial trial = id instanceof Long number ? trial(number) : null;
+      if (trial != null && trial.state.isFinished() && !trial.isLost()) {
+        trial.discard("by another program");
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import dev.afina.core.space.Params;
 import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.Storage;
 import dev.afina.core.storage.StudyRecord;
+import dev.afina.core.storage.TrialEdit;
 import dev.afina.core.storage.TrialEnd;
 import dev.afina.core.storage.TrialStart;
 import dev.afina.core.trial.FrozenTrial;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -370,6 +372,32 @@ public final class JournalStorage implements Storage {
   }
 
   @Override
+  public FrozenTrial edit(long trialId, TrialEdit edit) {
+    write(
+        "edit a trial",
+        lines -> {
+          JournalTrial trial = known(trialId);
+          if (!trial.state.isFinished() && edit.fate() == TrialEdit.Fate.KEPT) {
+            edit.userAttributes().forEach((key, value) -> lines.userAttribute(trialId, key, value));
+            return true;
+          }
+          FrozenTrial before = trial.freeze(spaces);
+          if (!edit.applyTo(before).equals(before)) {
+            lines.studyAttribute(
+                false, trial.study.id, JournalTrial.EDIT + trial.number, trial.edits(edit));
+          }
+          return true;
+        });
+    return frozen(trialId);
+  }
+
+  @Override
+  public synchronized SortedMap<Long, Long> edits(long studyId, long after) {
+    sync("look for edited trials");
+    return study(studyId).edits().after(after);
+  }
+
+  @Override
   public synchronized List<FrozenTrial> trials(long studyId, long afterId, Collection<Long> ids) {
     sync("read trials");
     JournalStudy study = study(studyId);
@@ -510,12 +538,17 @@ public final class JournalStorage implements Storage {
     return study;
   }
 
-  private JournalTrial unfinished(long id) {
+  private JournalTrial known(long id) {
     JournalTrial trial = replay.trial(id);
     if (trial == null) {
       throw new IllegalArgumentException("no trial of id %d is in %s".formatted(id, path));
     }
     study(trial.study.id);
+    return trial;
+  }
+
+  private JournalTrial unfinished(long id) {
+    JournalTrial trial = known(id);
     if (trial.state.isFinished()) {
       throw new TrialFinishedException(
           "trial %d has ended as %s and cannot be changed".formatted(trial.number, trial.state));

@@ -1,6 +1,7 @@
 package dev.afina.storage;
 
 import dev.afina.core.storage.Direction;
+import dev.afina.core.storage.EditLog;
 import dev.afina.core.storage.StudyRecord;
 import dev.afina.core.trial.TrialState;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class JournalStudy {
   private final TreeMap<Integer, JournalTrial> waiting = new TreeMap<>();
   private final TreeMap<Integer, JournalTrial> running = new TreeMap<>();
   private final TreeMap<Integer, JournalTrial> vacant = new TreeMap<>();
+  private final EditLog edits = new EditLog();
   private int nextIndex;
 
   JournalStudy(long id, String name, List<Direction> directions) {
@@ -42,7 +44,12 @@ final class JournalStudy {
 
   /** How many indices hold a trial that counts to the budget. */
   int counting() {
-    return nextIndex - waiting.size() - vacant.size();
+    return nextIndex - waiting.size() - vacant.size() - edits.discarded();
+  }
+
+  /** Which trials were edited. */
+  EditLog edits() {
+    return edits;
   }
 
   /** The trials that run. */
@@ -82,6 +89,9 @@ final class JournalStudy {
     put(running, trial, trial.state == TrialState.RUNNING);
     if (trial.state == TrialState.FAIL && trial.isLost()) {
       vacant.put(trial.index, trial);
+    }
+    if (trial.isDiscarded()) {
+      edits.note(trial.id, true);
     }
   }
 

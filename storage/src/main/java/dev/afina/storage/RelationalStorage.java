@@ -5,6 +5,7 @@ import dev.afina.core.space.Params;
 import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.Storage;
 import dev.afina.core.storage.StudyRecord;
+import dev.afina.core.storage.TrialEdit;
 import dev.afina.core.storage.TrialEnd;
 import dev.afina.core.storage.TrialStart;
 import dev.afina.core.trial.FrozenTrial;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ abstract class RelationalStorage implements Storage {
   private final TrialReader reader;
   private final TrialWriter writer;
   private final TrialSlots slots;
+  private final TrialEdits edits;
 
   RelationalStorage(Database database) {
     this.database = database;
@@ -41,6 +44,7 @@ abstract class RelationalStorage implements Storage {
     reader = new TrialReader(json);
     writer = new TrialWriter(json, guard, database.dialect());
     slots = new TrialSlots(reader, writer);
+    edits = new TrialEdits(reader, writer, database.dialect());
   }
 
   /** A trial's study, number and state. */
@@ -128,7 +132,11 @@ abstract class RelationalStorage implements Storage {
         session -> {
           long id = slots.add(session, studyId, trial);
           writer.children(session, studyId, id, trial);
-          return reader.read(session, studyId, id);
+          FrozenTrial added = reader.read(session, studyId, id);
+          if (added.isDiscarded()) {
+            edits.note(session, studyId, added);
+          }
+          return added;
         });
   }
 
@@ -235,6 +243,24 @@ abstract class RelationalStorage implements Storage {
               ? Optional.empty()
               : Optional.of(reader.read(session, studyId.getAsLong(), trialId));
         });
+  }
+
+  @Override
+  public FrozenTrial edit(long trialId, TrialEdit edit) {
+    return database.write(
+        "edit a trial",
+        session -> {
+          long studyId = standing(session, trialId, "").studyId;
+          StudyTable.lock(session, studyId);
+          standing(session, trialId, dialect().forUpdate());
+          return edits.apply(session, studyId, trialId, edit);
+        });
+  }
+
+  @Override
+  public SortedMap<Long, Long> edits(long studyId, long after) {
+    return database.read(
+        "look for edited trials", session -> TrialEdits.after(session, studyId, after));
   }
 
   @Override

@@ -23,7 +23,8 @@ final class StudyTable {
           "trial_user_attributes",
           "trial_system_attributes",
           "trial_heartbeats",
-          "afina_trials");
+          "afina_trials",
+          "afina_edits");
   private static final List<String> OF_STUDIES =
       List.of(
           "trials",

@@ -246,14 +246,15 @@ final class TrialSlots {
 
   /** How many indices hold a trial that counts to the limit. */
   private static long counting(Session session, long studyId, int nextIndex) throws SQLException {
-    long waiting =
-        session
-            .number("SELECT COUNT(*) FROM trials WHERE study_id = ? AND state = 'WAITING'", studyId)
+    return nextIndex
+        - session
+            .number(
+                "SELECT (SELECT COUNT(*) FROM trials WHERE study_id = ? AND state = 'WAITING')"
+                    + " + (SELECT COUNT(*) FROM afina_trials WHERE study_id = ? AND vacant = 1)"
+                    + " + (SELECT COUNT(*) FROM afina_edits WHERE study_id = ? AND discarded = 1)",
+                studyId,
+                studyId,
+                studyId)
             .orElse(0);
-    long vacant =
-        session
-            .number("SELECT COUNT(*) FROM afina_trials WHERE study_id = ? AND vacant = 1", studyId)
-            .orElse(0);
-    return nextIndex - waiting - vacant;
   }
 }

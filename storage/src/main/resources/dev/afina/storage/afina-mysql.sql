@@ -21,3 +21,14 @@ CREATE INDEX afina_trials_by_index ON afina_trials (study_id, logical_index)
 CREATE INDEX afina_trials_vacant ON afina_trials (study_id, vacant, logical_index)
 
 CREATE INDEX afina_states ON trials (study_id, state, number)
+
+CREATE TABLE afina_edits (
+	trial_id INTEGER NOT NULL,
+	study_id INTEGER NOT NULL,
+	edit BIGINT NOT NULL,
+	discarded INTEGER NOT NULL,
+	PRIMARY KEY (trial_id),
+	FOREIGN KEY(trial_id) REFERENCES trials (trial_id) ON DELETE CASCADE
+)
+
+CREATE INDEX afina_edits_by_edit ON afina_edits (study_id, edit)

@@ -25,3 +25,14 @@ CREATE INDEX afina_waiting ON trials (study_id, number) WHERE state = 'WAITING'
 CREATE INDEX afina_running ON trials (study_id, number) WHERE state = 'RUNNING'
 
 CREATE INDEX afina_trials_of_study ON trials (study_id, trial_id)
+
+CREATE TABLE afina_edits (
+	trial_id INTEGER NOT NULL,
+	study_id INTEGER NOT NULL,
+	edit BIGINT NOT NULL,
+	discarded INTEGER NOT NULL,
+	PRIMARY KEY (trial_id),
+	FOREIGN KEY(trial_id) REFERENCES trials (trial_id) ON DELETE CASCADE
+)
+
+CREATE INDEX afina_edits_by_edit ON afina_edits (study_id, edit)

@@ -27,3 +27,18 @@ CREATE INDEX afina_running ON trials (study_id, number) WHERE state = 'RUNNING'
 CREATE TRIGGER afina_forget AFTER DELETE ON trials BEGIN
 	DELETE FROM afina_trials WHERE trial_id = OLD.trial_id;
 END
+
+CREATE TABLE afina_edits (
+	trial_id INTEGER NOT NULL,
+	study_id INTEGER NOT NULL,
+	edit BIGINT NOT NULL,
+	discarded INTEGER NOT NULL,
+	PRIMARY KEY (trial_id),
+	FOREIGN KEY(trial_id) REFERENCES trials (trial_id)
+)
+
+CREATE INDEX afina_edits_by_edit ON afina_edits (study_id, edit)
+
+CREATE TRIGGER afina_forget_edits AFTER DELETE ON trials BEGIN
+	DELETE FROM afina_edits WHERE trial_id = OLD.trial_id;
+END

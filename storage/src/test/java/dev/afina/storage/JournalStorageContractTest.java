@@ -3,6 +3,7 @@ package dev.afina.storage;
 import dev.afina.core.storage.Storage;
 import dev.afina.testkit.StorageConcurrencyContract;
 import dev.afina.testkit.StorageContract;
+import dev.afina.testkit.StorageEditContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalStorageContractTest {
 
   /** Opens a storage before, and closes it after each test. */
-  abstract static class Opened implements StorageContract, StorageConcurrencyContract {
+  abstract static class Opened
+      implements StorageContract, StorageConcurrencyContract, StorageEditContract {
     @SuppressWarnings("NullAway.Init") // set before each test
     private Storage storage;
 

@@ -7,6 +7,7 @@ import dev.afina.core.StorageException;
 import dev.afina.core.TrialFinishedException;
 import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.Storage;
+import dev.afina.core.storage.TrialEdit;
 import dev.afina.core.storage.Worker;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
@@ -89,8 +90,24 @@ class JournalStorageTest {
   void passesOverRecordsOfUnknownKinds() throws IOException {
     try (Storage storage = JournalStorage.open(file())) {
       long study = study(storage);
-      append("{\"op_code\":10,\"worker_id\":\"w\",\"trial_ids\":[0]}\n");
+      append("{\"op_code\":11,\"worker_id\":\"w\",\"trial_ids\":[0]}\n");
       assertThat(storage.startTrial(study, Trials.start())).isPresent();
+    }
+  }
+
+  @Test
+  void takesTrialsThatRustunaDiscardedForDiscarded() throws IOException {
+    try (Storage storage = JournalStorage.open(file())) {
+      long study = study(storage);
+      FrozenTrial ended = storage.startTrial(study, Trials.start()).orElseThrow();
+      storage.finish(ended.id(), Trials.complete(0.5));
+      FrozenTrial running = storage.startTrial(study, Trials.start()).orElseThrow();
+      append("{\"op_code\":10,\"worker_id\":\"w\",\"trial_ids\":[0,1,7]}\n");
+      List<FrozenTrial> trials = storage.trials(study, -1, List.of());
+      assertThat(trials).extracting(FrozenTrial::isDiscarded).containsExactly(true, false);
+      assertThat(trials.get(0).state()).isEqualTo(TrialState.FAIL);
+      assertThat(storage.finish(running.id(), Trials.complete(1)).isDiscarded()).isFalse();
+      assertThat(storage.edit(ended.id(), TrialEdit.restore()).values()).containsExactly(0.5);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.afina.storage;
 import dev.afina.core.storage.Storage;
 import dev.afina.testkit.StorageConcurrencyContract;
 import dev.afina.testkit.StorageContract;
+import dev.afina.testkit.StorageEditContract;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Nested;
 class ServerStorageContractTest {
 
   /** Opens a storage before, and closes it after each test. */
-  abstract static class Opened implements StorageContract, StorageConcurrencyContract {
+  abstract static class Opened
+      implements StorageContract, StorageConcurrencyContract, StorageEditContract {
     @SuppressWarnings("NullAway.Init") // set before each test
     private Storage storage;
 

@@ -4,7 +4,8 @@ import dev.afina.core.storage.InMemoryStorage;
 import dev.afina.core.storage.Storage;
 
 /** The storage of the core keeps the contract. */
-class InMemoryStorageTest implements StorageContract, StorageConcurrencyContract {
+class InMemoryStorageTest
+    implements StorageContract, StorageConcurrencyContract, StorageEditContract {
 
   private final Storage storage = new InMemoryStorage();
 

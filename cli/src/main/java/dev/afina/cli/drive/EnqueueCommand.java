@@ -50,15 +50,7 @@ public final class EnqueueCommand implements Callable<Integer> {
     if (json != null) {
       params.putAll(Json.object("--params", json));
     }
-    for (String pair : pairs) {
-      int equals = pair.indexOf('=');
-      if (equals <= 0) {
-        throw new IllegalArgumentException(
-            "\"%s\" gives no value to a parameter, expected NAME=VALUE such as lr=0.01"
-                .formatted(pair));
-      }
-      params.put(pair.substring(0, equals), Json.value(pair.substring(equals + 1)));
-    }
+    params.putAll(Json.pairs("a parameter", "lr=0.01", pairs));
     if (params.isEmpty()) {
       throw new IllegalArgumentException(
           "there are no values to enqueue; give NAME=VALUE, or --params");

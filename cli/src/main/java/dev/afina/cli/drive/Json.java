@@ -66,6 +66,27 @@ final class Json {
     }
   }
 
+  /**
+   * Values by name.
+   *
+   * @param what a name stands for, and an example, for the message
+   * @param pairs each {@code NAME=VALUE}
+   * @throws IllegalArgumentException if one has no name or no value
+   */
+  static Map<String, @Nullable Object> pairs(String what, String example, List<String> pairs) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (String pair : pairs) {
+      int equals = pair.indexOf('=');
+      if (equals <= 0) {
+        throw new IllegalArgumentException(
+            "\"%s\" gives no value to %s, expected NAME=VALUE such as %s"
+                .formatted(pair, what, example));
+      }
+      values.put(pair.substring(0, equals), value(pair.substring(equals + 1)));
+    }
+    return values;
+  }
+
   /** A trial. */
   static Map<String, @Nullable Object> trial(FrozenTrial trial) {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
@@ -74,6 +95,9 @@ final class Json {
     List<Object> values = new ArrayList<>(trial.values());
     object.put("values", values);
     object.put("params", trial.params().toMap());
+    if (trial.isDiscarded()) {
+      object.put("discarded", true);
+    }
     return object;
   }
 }

@@ -72,10 +72,12 @@ record StoredStudy(StudyRecord study, List<FrozenTrial> trials) {
     List<String> parts = new ArrayList<>();
     counts.forEach((state, count) -> parts.add(count + " " + word(state)));
     long lost = trials.stream().filter(FrozenTrial::isLost).count();
+    long discarded = trials.stream().filter(FrozenTrial::isDiscarded).count();
     String total = trials.size() == 1 ? "1 trial" : trials.size() + " trials";
     return total
         + (parts.isEmpty() ? "" : ": " + String.join(", ", parts))
-        + (lost == 0 ? "" : " (%d of them lost with their worker)".formatted(lost));
+        + (lost == 0 ? "" : " (%d of them lost with their worker)".formatted(lost))
+        + (discarded == 0 ? "" : " (%d of them discarded)".formatted(discarded));
   }
 
   private static String word(TrialState state) {

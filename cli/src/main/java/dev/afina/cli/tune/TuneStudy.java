@@ -173,12 +173,16 @@ final class TuneStudy {
 
   /** Trials that count to the budget. */
   static long counted(List<FrozenTrial> trials) {
-    return trials.stream().filter(trial -> trial.state().isFinished() && !trial.isLost()).count();
+    return trials.stream()
+        .filter(trial -> trial.state().isFinished() && !trial.isLost() && !trial.isDiscarded())
+        .count();
   }
 
   /** The trials of a state. */
   static long count(List<FrozenTrial> trials, TrialState state) {
-    return trials.stream().filter(trial -> trial.state() == state && !trial.isLost()).count();
+    return trials.stream()
+        .filter(trial -> trial.state() == state && !trial.isLost() && !trial.isDiscarded())
+        .count();
   }
 
   /** The seed of the split: one that no trial has. */

@@ -88,6 +88,30 @@ class DriveTest {
     assertThat(run("ask", "s").err()).contains("no study \"s\"", "afina create");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite", "journal"})
+  void discardsRestoresAndNotesTrials(String kind) throws IOException {
+    url = kind + ":///" + folder.resolve("studies");
+    json("create", "s", "--space", SPACE);
+    for (String value : List.of("0.5", "0.25", "0.75")) {
+      json("ask", "s");
+      json("tell", "s", value.equals("0.5") ? "0" : value.equals("0.25") ? "1" : "2", value);
+    }
+    assertThat(json("discard", "s", "1", "--reason", "wrong data").toString())
+        .contains("\"number\":1", "\"state\":\"FAIL\"", "\"values\":[]", "\"discarded\":true");
+    assertThat(json("best", "s", "--format", "json").get("number").asInt()).isZero();
+    assertThat(run("trials", "s", "--format", "csv").out()).contains("discarded: wrong data");
+    assertThat(run("show", "s").out()).contains("(1 of them discarded)");
+    assertThat(json("note", "s", "1", "checked=true", "owner=ada").toString())
+        .isEqualTo("{\"number\":1,\"user_attributes\":{\"checked\":true,\"owner\":\"ada\"}}");
+    assertThat(json("discard", "s", "1", "--restore").toString()).contains("0.25", "COMPLETE");
+    assertThat(json("best", "s", "--format", "json").get("number").asInt()).isEqualTo(1);
+    assertThat(run("discard", "s", "9").err()).contains("no trial 9");
+    assertThat(run("note", "s", "1", "checked").err()).contains("NAME=VALUE", "checked=true");
+    json("ask", "s");
+    assertThat(run("discard", "s", "3").err()).contains("RUNNING", "end it first");
+  }
+
   @Test
   void copiesAStudyIntoAJournalAndBack() throws IOException {
     url = "sqlite:///" + folder.resolve("a.db");

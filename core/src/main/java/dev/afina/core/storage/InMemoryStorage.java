@@ -39,6 +39,7 @@ public final class InMemoryStorage implements Storage {
     private final List<FrozenTrial> trials = new ArrayList<>();
     private final TreeSet<Integer> waiting = new TreeSet<>();
     private final TreeMap<Integer, FrozenTrial> vacant = new TreeMap<>();
+    private final EditLog edits = new EditLog();
     private int nextIndex;
 
     private Kept(StudyRecord study) {
@@ -46,7 +47,7 @@ public final class InMemoryStorage implements Storage {
     }
 
     private int counting() {
-      return nextIndex - waiting.size() - vacant.size();
+      return nextIndex - waiting.size() - vacant.size() - edits.discarded();
     }
 
     /** The lost trial to be retried next, or that of an index. */
@@ -178,6 +179,9 @@ public final class InMemoryStorage implements Storage {
     } else if (added.isLost()) {
       kept.vacant.put(added.index(), added);
     }
+    if (added.isDiscarded()) {
+      kept.edits.note(added.id(), true);
+    }
     return added;
   }
 
@@ -263,6 +267,23 @@ public final class InMemoryStorage implements Storage {
   }
 
   @Override
+  public synchronized FrozenTrial edit(long trialId, TrialEdit edit) {
+    FrozenTrial old = trial(trialId);
+    FrozenTrial edited = edit.applyTo(old);
+    Kept kept = keeper(old);
+    if (!edited.equals(old)) {
+      kept.set(edited);
+      kept.edits.note(trialId, edited.isDiscarded());
+    }
+    return edited;
+  }
+
+  @Override
+  public synchronized SortedMap<Long, Long> edits(long studyId, long after) {
+    return kept(studyId).edits.after(after);
+  }
+
+  @Override
   public synchronized List<FrozenTrial> trials(long studyId, long afterId, Collection<Long> ids) {
     Kept kept = kept(studyId);
     List<FrozenTrial> found = new ArrayList<>();
@@ -304,7 +325,7 @@ public final class InMemoryStorage implements Storage {
     return kept;
   }
 
-  private FrozenTrial running(long trialId) {
+  private FrozenTrial trial(long trialId) {
     if (trialId < 0 || trialId >= studyOf.size()) {
       throw new IllegalArgumentException("no trial of id %d is in this storage".formatted(trialId));
     }
@@ -312,7 +333,11 @@ public final class InMemoryStorage implements Storage {
     if (kept.trials.isEmpty()) {
       throw new StudyNotFoundException("the trial's study was deleted");
     }
-    FrozenTrial trial = kept.trials.get(numberOf.get((int) trialId));
+    return kept.trials.get(numberOf.get((int) trialId));
+  }
+
+  private FrozenTrial running(long trialId) {
+    FrozenTrial trial = trial(trialId);
     if (trial.state().isFinished()) {
       throw new TrialFinishedException(
           "trial %d has ended as %s and cannot be changed"

@@ -4,9 +4,11 @@ import dev.afina.core.space.Params;
 import dev.afina.core.trial.FrozenTrial;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +119,30 @@ public interface Storage extends AutoCloseable {
 
   /** The trial of an id, if there is one. */
   Optional<FrozenTrial> findTrial(long trialId);
+
+  /**
+   * Changes a trial after its end: discards or restores it, or writes user attributes, these also
+   * while it waits or runs. Its number and place stay.
+   *
+   * @return the trial as stored
+   * @throws IllegalArgumentException if it is to be discarded, but has not ended or was lost
+   * @throws UnsupportedOperationException if this storage cannot; so by default
+   */
+  default FrozenTrial edit(long trialId, TrialEdit edit) {
+    throw new UnsupportedOperationException(
+        "%s cannot change trials that have ended; do it in the storage behind it"
+            .formatted(getClass().getSimpleName()));
+  }
+
+  /**
+   * The ids of trials that were edited, each by the number of its last edit; edits of a study are
+   * numbered upwards. Empty by default.
+   *
+   * @param after the number of the last edit that is known; 0 for none
+   */
+  default SortedMap<Long, Long> edits(long studyId, long after) {
+    return Collections.emptySortedMap();
+  }
 
   /**
    * Trials by ascending number: those of the given ids, and all whose id is greater than {@code

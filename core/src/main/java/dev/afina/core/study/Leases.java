@@ -52,6 +52,7 @@ final class Leases {
 
   /** What fails here fails again, and is told, when the trial itself writes. */
   private void show() {
+    followEdits();
     for (LiveTrial trial : ledger.running()) {
       Params params = trial.takeUnstored();
       if (params != null) {
@@ -64,6 +65,14 @@ final class Leases {
     }
   }
 
+  private void followEdits() {
+    try {
+      ledger.refreshEdits();
+    } catch (RuntimeException e) {
+      LOG.log(DEBUG, "could not look for edited trials: {0}", e.getMessage());
+    }
+  }
+
   private void renew() {
     Collection<Long> running = ledger.runningIds();
     if (running.isEmpty()) {
@@ -72,6 +81,7 @@ final class Leases {
     }
     try {
       ledger.storage().heartbeat(running);
+      ledger.refreshEdits();
     } catch (AfinaException e) {
       LOG.log(WARNING, "could not renew the leases of running trials: {0}", e.getMessage());
     }

@@ -12,6 +12,7 @@ import dev.afina.core.space.SearchSpace;
 import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.Storage;
 import dev.afina.core.storage.StudyRecord;
+import dev.afina.core.storage.TrialEdit;
 import dev.afina.core.storage.TrialEnd;
 import dev.afina.core.storage.TrialStart;
 import dev.afina.core.storage.Worker;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,7 @@ final class Ledger {
   private SearchSpace lastSpace = SearchSpace.empty();
   private long lastId = -1;
   private int lastNumber = -1;
+  private long lastEdit;
 
   /**
    * A study's trials, as they stand.
@@ -66,6 +69,8 @@ final class Ledger {
     this.priors = priors;
     table = new TrialTable(study.directions().stream().mapToDouble(Direction::sign).toArray());
     this.window = window.isPresent() ? new Window(window.getAsInt(), table) : null;
+    SortedMap<Long, Long> edits = storage.edits(study.id(), 0);
+    lastEdit = edits.isEmpty() ? 0 : edits.lastKey();
     refresh();
   }
 
@@ -86,6 +91,23 @@ final class Ledger {
     for (FrozenTrial trial : storage.trials(study.id(), lastId, foreign)) {
       put(trial);
     }
+  }
+
+  /** Brings in what people have changed of trials that had ended. */
+  synchronized void refreshEdits() {
+    SortedMap<Long, Long> edits = storage.edits(study.id(), lastEdit);
+    if (edits.isEmpty()) {
+      return;
+    }
+    for (FrozenTrial trial : storage.trials(study.id(), Long.MAX_VALUE, edits.values())) {
+      if (trial.state().isFinished()) {
+        put(trial);
+      }
+    }
+    if (window != null) {
+      window.edited();
+    }
+    lastEdit = edits.lastKey();
   }
 
   private void put(FrozenTrial trial) {
@@ -293,19 +315,30 @@ final class Ledger {
    * @throws IllegalArgumentException if there is none
    */
   FrozenTrial detached(int number) {
-    FrozenTrial found =
-        trials().stream()
-            .filter(trial -> trial.number() == number)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "study \"%s\" has no trial %d".formatted(study.name(), number)));
+    FrozenTrial found = numbered(number);
     if (found.state() == TrialState.WAITING) {
       throw new IllegalArgumentException(
           "trial %d waits to be started; ask for it first".formatted(number));
     }
     return found;
+  }
+
+  private FrozenTrial numbered(int number) {
+    return trials().stream()
+        .filter(trial -> trial.number() == number)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "study \"%s\" has no trial %d".formatted(study.name(), number)));
+  }
+
+  /** Changes a trial that has ended. */
+  FrozenTrial edit(int number, TrialEdit edit) {
+    FrozenTrial edited = storage.edit(numbered(number).id(), edit);
+    refresh();
+    refreshEdits();
+    return edited;
   }
 
   /** Ends a trial that no object of this process stands for. */

@@ -9,6 +9,7 @@ import dev.afina.core.pruner.Pruner;
 import dev.afina.core.sampler.Sampler;
 import dev.afina.core.space.Prior;
 import dev.afina.core.storage.Direction;
+import dev.afina.core.storage.TrialEdit;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.Trial;
 import dev.afina.core.trial.TrialState;
@@ -283,6 +284,37 @@ public final class Study {
     return ledger.add(trial);
   }
 
+  /**
+   * Takes a trial that has ended out of the search, such as one whose result turned out to be
+   * wrong: samplers, pruners, reports and {@link #bestTrial()} ignore it, and no budget counts it.
+   * It keeps its number, and stands as failed, with {@link FrozenTrial#DISCARDED} telling what it
+   * was; nothing is deleted. Other processes that run the study follow within a second, where it is
+   * deterministic within 15.
+   *
+   * @param reason for those who look at it later
+   * @throws IllegalArgumentException if there is no trial of this number, or it has not ended, or
+   *     was lost
+   */
+  public FrozenTrial discard(int number, String reason) {
+    return ledger.edit(number, TrialEdit.discard(reason));
+  }
+
+  /** Takes a {@linkplain #discard discarded} trial into the search again, as it was. */
+  public FrozenTrial restore(int number) {
+    return ledger.edit(number, TrialEdit.restore());
+  }
+
+  /**
+   * Keeps something beside a trial, whether or not it has ended.
+   *
+   * @throws IllegalArgumentException if there is no trial of this number
+   */
+  public FrozenTrial setTrialUserAttribute(int number, String key, @Nullable Object value) {
+    Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+    attributes.put(key, value);
+    return ledger.edit(number, TrialEdit.attributes(attributes));
+  }
+
   /** All trials, by number. */
   public List<FrozenTrial> trials() {
     return ledger.trials();
@@ -304,6 +336,7 @@ public final class Study {
    */
   public List<FrozenTrial> bestTrials() {
     ledger.refresh();
+    ledger.refreshEdits();
     return ledger.trials(ledger.read(ParetoFront::of));
   }
 
@@ -345,6 +378,7 @@ public final class Study {
   /** Records as lost what dead workers left running; whether there was any. */
   boolean recoverLost() {
     ledger.refresh();
+    ledger.refreshEdits();
     List<FrozenTrial> lost = ledger.failLost(GRACE, retries.lostWorkers());
     for (FrozenTrial trial : lost) {
       LOG.log(INFO, "trial {0} was lost: {1}", trial.number(), trial.reason().orElse(""));

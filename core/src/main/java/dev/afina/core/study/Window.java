@@ -15,7 +15,7 @@ final class Window {
 
   private final int size;
   private final TrialTable table;
-  private final WindowedHistory history;
+  private WindowedHistory history;
   private final TreeMap<Integer, JointDraw> draws = new TreeMap<>();
   private int frontier;
 
@@ -34,11 +34,15 @@ final class Window {
     JointDraw.of(trial).ifPresent(draw -> draws.put(trial.index(), draw));
   }
 
+  /** Takes notice that a result was edited: views of it are made anew. */
+  void edited() {
+    history = new WindowedHistory(table);
+  }
+
   /** The first index whose trial has not ended; lost ones have not. */
   int frontier() {
     while (frontier < table.size()
-        && !table.isVacant(frontier)
-        && table.state(frontier).isFinished()) {
+        && (table.isDiscarded(frontier) || table.state(frontier).isFinished())) {
       frontier++;
     }
     draws.headMap(results(frontier)).clear();
@@ -49,8 +53,7 @@ final class Window {
   int next() {
     int index = frontier();
     while (index < table.size()
-        && !table.isVacant(index)
-        && table.state(index) != TrialState.WAITING) {
+        && (table.isDiscarded(index) || table.state(index) != TrialState.WAITING)) {
       index++;
     }
     return index;

@@ -85,7 +85,9 @@ final class WindowedHistory implements TrialHistory {
 
   private void count(int from, int to, int change) {
     for (int row = from; row < to; row++) {
-      counts.merge(all.state(row), change, Integer::sum);
+      if (!all.isVacant(row)) {
+        counts.merge(all.state(row), change, Integer::sum);
+      }
     }
   }
 
@@ -137,7 +139,7 @@ final class WindowedHistory implements TrialHistory {
 
   @Override
   public boolean isVacant(int row) {
-    return false;
+    return row < results && all.isVacant(row);
   }
 
   @Override

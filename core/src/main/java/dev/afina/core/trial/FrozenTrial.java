@@ -50,6 +50,12 @@ public record FrozenTrial(
   /** The system attribute of a trial that ended because its worker was lost or interrupted. */
   public static final String LOST = "afina:lost";
 
+  /**
+   * The system attribute of a discarded trial: a map of the {@code state}, {@code values} and
+   * {@code reason} that it ended with.
+   */
+  public static final String DISCARDED = "afina:discarded";
+
   /** The system attribute of a retry: the numbers of the trials before it, ascending (Optuna's). */
   public static final String RETRY_HISTORY = "retry_history";
 
@@ -63,6 +69,10 @@ public record FrozenTrial(
    * The system attribute of a waiting trial's given values, by name, in external form (Optuna's).
    */
   public static final String FIXED_PARAMS = "fixed_params";
+
+  private static final String STATE = "state";
+  private static final String VALUES = "values";
+  private static final String OLD_REASON = "reason";
 
   /** Copies the collections. */
   public FrozenTrial {
@@ -102,6 +112,53 @@ public record FrozenTrial(
   /** Whether it ended because its worker was lost or interrupted; such a trial does not count. */
   public boolean isLost() {
     return Boolean.TRUE.equals(systemAttributes.get(LOST));
+  }
+
+  /** Whether it was taken out of the search after its end; such a trial does not count. */
+  public boolean isDiscarded() {
+    return systemAttributes.get(DISCARDED) instanceof Map<?, ?>;
+  }
+
+  /**
+   * This ended trial, taken out of the search: failed, without values, and with a note of how it
+   * ended.
+   *
+   * @param why for {@link #reason()}
+   */
+  public FrozenTrial discarded(String why) {
+    if (isDiscarded()) {
+      return this;
+    }
+    Map<String, @Nullable Object> note = new LinkedHashMap<>();
+    note.put(STATE, state.name());
+    note.put(VALUES, new ArrayList<Object>(values));
+    note.put(OLD_REASON, systemAttributes.get(REASON));
+    Map<String, @Nullable Object> system = new LinkedHashMap<>(systemAttributes);
+    system.put(REASON, "discarded: " + why);
+    system.put(DISCARDED, note);
+    return toBuilder().state(TrialState.FAIL).values(List.of()).systemAttributes(system).build();
+  }
+
+  /** This trial as it was before it was {@linkplain #discarded discarded}. */
+  public FrozenTrial restored() {
+    if (!(systemAttributes.get(DISCARDED) instanceof Map<?, ?> note)) {
+      return this;
+    }
+    Map<String, @Nullable Object> system = new LinkedHashMap<>(systemAttributes);
+    system.remove(DISCARDED);
+    system.remove(REASON);
+    if (note.get(OLD_REASON) != null) {
+      system.put(REASON, note.get(OLD_REASON));
+    }
+    List<Double> kept = new ArrayList<>();
+    if (note.get(VALUES) instanceof List<?> list) {
+      list.forEach(value -> kept.add(value instanceof Number n ? n.doubleValue() : Double.NaN));
+    }
+    return toBuilder()
+        .state(TrialState.valueOf(String.valueOf(note.get(STATE))))
+        .values(kept)
+        .systemAttributes(system)
+        .build();
   }
 
   /** The numbers of the trials that this one retries, ascending; empty if it is no retry. */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What samplers and pruners see of a study: every trial's numbers, column by column.
  *
  * <p>A row is a trial, in the order of {@link Trial#index()}; a row whose trial was lost and not
- * yet retried is {@linkplain #isVacant vacant}. Everything is to be minimised: where the study
- * maximises an objective, its values and reports stand here with the sign turned.
+ * yet retried, or was discarded, is {@linkplain #isVacant vacant}. Everything is to be minimised:
+ * where the study maximises an objective, its values and reports stand here with the sign turned.
  *
  * <p>Read-only, and stable for as long as a sampler or pruner runs; not to be kept longer. The
  * arrays handed out are the history's own and must not be written to; entries at and beyond {@link

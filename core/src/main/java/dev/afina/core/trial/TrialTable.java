@@ -4,6 +4,7 @@ import dev.afina.core.space.Params;
 import dev.afina.core.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ public final class TrialTable implements TrialHistory {
   private final List<double[]> losses = new ArrayList<>();
   private double[] violations = new double[16];
   private final Map<Integer, Map<String, Double>> constraints = new HashMap<>();
+  private final BitSet discarded = new BitSet();
   private double[] seconds = new double[16];
   private int[][] steps = new int[16][];
   private double[][] reported = new double[16][];
@@ -58,7 +60,8 @@ public final class TrialTable implements TrialHistory {
     ensure(row + 1);
     clear(row);
     version++;
-    if (trial.isLost()) {
+    discarded.set(row, trial.isDiscarded());
+    if (trial.isLost() || trial.isDiscarded()) {
       return;
     }
     states[row] = trial.state();
@@ -221,6 +224,11 @@ public final class TrialTable implements TrialHistory {
   @Override
   public boolean isVacant(int row) {
     return states[row] == null;
+  }
+
+  /** Whether a row is vacant because its trial was discarded, and not to be retried. */
+  public boolean isDiscarded(int row) {
+    return discarded.get(row);
   }
 
   @Override
