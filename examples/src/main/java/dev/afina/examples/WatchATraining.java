@@ -19,6 +19,7 @@ import dev.afina.neural.callback.EarlyStopping;
 import dev.afina.neural.callback.GradientMonitor;
 import dev.afina.neural.callback.ModelCheckpoint;
 import dev.afina.neural.callback.ProgressBar;
+import dev.afina.neural.callback.TensorBoard;
 import dev.afina.neural.callback.TerminateOnNan;
 import dev.afina.neural.callback.Training;
 import dev.afina.neural.loss.Loss;
@@ -54,7 +55,7 @@ public final class WatchATraining {
    * Trains with every kind of callback.
    *
    * @param csv the table, with the column {@code digit}
-   * @param folder takes the log and the best model
+   * @param folder takes the logs and the best model
    */
   public static Outcome run(Path csv, Path folder) {
     TableProblem problem = TableProblem.analyze(CsvReader.read(csv), "digit");
@@ -87,6 +88,7 @@ public final class WatchATraining {
                       new DeadUnitMonitor(),
                       new GapMonitor(),
                       CsvLogger.to(folder.resolve("log.csv")),
+                      TensorBoard.to(folder.resolve("logs")).histogramsEvery(2),
                       ModelCheckpoint.to(folder.resolve("best")).saveBestOnly(),
                       EarlyStopping.patience(6).restoreBest()));
       System.out.println(history.stopReason());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.afina.core.study.Study;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
+import dev.afina.tensorboard.LoggedValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,9 @@ class GuideExamplesTest {
     assertThat(outcome.history().last("val_accuracy")).isGreaterThan(0.95);
     assertThat(outcome.history().last("gap")).isPositive();
     assertThat(Files.readAllLines(folder.resolve("log.csv"))).hasSize(losses.length + 1);
+    assertThat(LoggedValue.of(folder.resolve("logs/validation")))
+        .filteredOn(logged -> logged.tag().equals("epoch_loss"))
+        .hasSize(losses.length);
   }
 
   @Test
