@@ -6,6 +6,7 @@ import dev.afina.neural.loss.Loss;
 import dev.afina.neural.metric.Metric;
 import dev.afina.neural.optimizer.Optimizer;
 import dev.afina.neural.weights.InitialWeights;
+import dev.afina.neural.weights.Weights;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,17 +19,27 @@ import java.util.Set;
  * @param optimizer how weights change
  * @param loss what is made small
  * @param metrics reported beside it, with different names
+ * @param start weights that its models start with, by name, from a network trained before; all
+ *     others are drawn. Not saved with a model, which has weights of its own
  */
 public record Blueprint(
-    Architecture architecture, Optimizer optimizer, Loss loss, List<Metric> metrics) {
+    Architecture architecture,
+    Optimizer optimizer,
+    Loss loss,
+    List<Metric> metrics,
+    Weights start) {
 
   /** Checks that the parts fit. */
   public Blueprint {
     metrics = List.copyOf(metrics);
     if (architecture.weightCount(true) == 0) {
       throw new IllegalArgumentException(
-          "the network has no weights to train, expected at least one layer such as dense");
+          architecture.weightCount(false) == 0
+              ? "the network has no weights to train, expected at least one layer such as dense"
+              : "the network has no weights to train, as every layer that has some is frozen;"
+                  + " unfreeze one, or add one");
     }
+    start.checkPartOf(architecture);
     List<Architecture.Place> places = architecture.places();
     loss.checkOutput(
         architecture.outputShape(), places.get(places.size() - 1).layer().lastActivation());
@@ -48,8 +59,14 @@ public record Blueprint(
     }
   }
 
+  /** Whose models start with drawn weights only. */
+  public Blueprint(
+      Architecture architecture, Optimizer optimizer, Loss loss, List<Metric> metrics) {
+    this(architecture, optimizer, loss, metrics, Weights.NONE);
+  }
+
   /**
-   * A model with fresh weights; close it after use.
+   * A model at its start; close it after use.
    *
    * @param seed decides the weights now, and shuffles and dropout masks later: the same seed trains
    *     the same model to the last bit, on the same build and type of processor
@@ -59,13 +76,13 @@ public record Blueprint(
   }
 
   /**
-   * A model with fresh weights on a device; close it after use.
+   * A model at its start on a device; close it after use.
    *
-   * @param seed as in {@link #build(long)}; the weights it starts with do not depend on the device
+   * @param seed as in {@link #build(long)}; the weights drawn do not depend on the device
    * @throws IllegalArgumentException if the device cannot be used, saying what is missing
    */
   public Model build(long seed, Device device) {
-    return Model.of(this, seed, InitialWeights.draw(architecture, seed), 0, device);
+    return Model.of(this, seed, InitialWeights.draw(architecture, seed).with(start), 0, device);
   }
 
   /** A table of the layers with their shapes and numbers of weights. */

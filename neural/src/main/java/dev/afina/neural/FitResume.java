@@ -1,6 +1,7 @@
 package dev.afina.neural;
 
 import dev.afina.neural.metric.Metric;
+import dev.afina.neural.weights.SafeTensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,6 +44,10 @@ final class FitResume {
     settings.put("sample weights", digest(fit.sampleWeights()));
     settings.put("number of callbacks", String.valueOf(fit.callbacks().size()));
     settings.put("training data", train.fingerprint());
+    if (!blueprint.start().arrays().isEmpty()) {
+      settings.put(
+          "weights at the start", ModelFiles.sha256(SafeTensors.encode(blueprint.start())));
+    }
     return settings;
   }
 

@@ -256,7 +256,7 @@ final class FitRun implements Training, Trainer.BatchListener {
     if (trainer == null) {
       throw new IllegalStateException("there are no values yet: no epoch has begun");
     }
-    return model.values(trainer.meanLoss(), tallies);
+    return model.evaluator().values(trainer.meanLoss(), tallies);
   }
 
   @Override

@@ -90,13 +90,13 @@ record FitSources(
     try {
       StreamedData streamed = fit.streamedValidation();
       if (streamed != null) {
-        return new FitSources(train, () -> model.evaluate(streamed, VALIDATION), null);
+        return new FitSources(train, () -> model.evaluator().values(streamed, VALIDATION), null);
       }
       if (validation == null) {
         return new FitSources(train, null, null);
       }
-      TensorData uploaded = model.upload(validation);
-      return new FitSources(train, () -> model.evaluate(uploaded), uploaded);
+      TensorData uploaded = model.evaluator().upload(validation);
+      return new FitSources(train, () -> model.evaluator().values(uploaded), uploaded);
     } catch (Throwable e) {
       train.close();
       throw e;

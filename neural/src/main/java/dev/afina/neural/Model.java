@@ -6,16 +6,12 @@ import dev.afina.neural.internal.Inference;
 import dev.afina.neural.internal.Native;
 import dev.afina.neural.internal.Network;
 import dev.afina.neural.internal.Placement;
-import dev.afina.neural.internal.TensorData;
 import dev.afina.neural.internal.UpdateRule;
 import dev.afina.neural.loss.Loss;
 import dev.afina.neural.metric.Metric;
 import dev.afina.neural.weights.Weights;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -136,13 +132,7 @@ public final class Model implements AutoCloseable {
   public Evaluation evaluate(Dataset data) {
     checkOpen();
     DataChecks.check(data, blueprint, "evaluation");
-    return call(
-        "evaluation",
-        () -> {
-          try (TensorData uploaded = upload(data)) {
-            return new Evaluation(evaluate(uploaded));
-          }
-        });
+    return call("evaluation", () -> new Evaluation(evaluator().values(data)));
   }
 
   /**
@@ -151,42 +141,11 @@ public final class Model implements AutoCloseable {
    * @throws IllegalArgumentException if the data do not fit the model or are empty
    */
   public Evaluation evaluate(StreamedData data) {
-    return call("evaluation", () -> new Evaluation(evaluate(data, "evaluation")));
+    return call("evaluation", () -> new Evaluation(evaluator().values(data, "evaluation")));
   }
 
-  Map<String, Double> evaluate(StreamedData data, String part) {
-    DataChecks.checkStream(data, blueprint, part);
-    List<Metric.Tally> tallies = blueprint.metrics().stream().map(Metric::tally).toList();
-    double sum = 0;
-    int rows;
-    for (long first = 0; first < data.size(); first += rows) {
-      rows = (int) Math.min(Fit.DEFAULT_SHUFFLE_BUFFER, data.size() - first);
-      Dataset read = data.read(first, rows);
-      DataChecks.check(read, first, blueprint, part);
-      try (TensorData uploaded = upload(read)) {
-        sum += rows * Inference.evaluate(network, blueprint.loss(), uploaded, tallies);
-      }
-    }
-    return values(sum / data.size(), tallies);
-  }
-
-  TensorData upload(Dataset data) {
-    return new TensorData(data, blueprint.architecture().inputShape(), blueprint.loss(), null);
-  }
-
-  Map<String, Double> evaluate(TensorData data) {
-    List<Metric.Tally> tallies = blueprint.metrics().stream().map(Metric::tally).toList();
-    double loss = Inference.evaluate(network, blueprint.loss(), data, tallies);
-    return values(loss, tallies);
-  }
-
-  Map<String, Double> values(double loss, List<Metric.Tally> tallies) {
-    Map<String, Double> values = new LinkedHashMap<>();
-    values.put("loss", loss);
-    for (int i = 0; i < tallies.size(); i++) {
-      values.put(blueprint.metrics().get(i).name(), tallies.get(i).value());
-    }
-    return Collections.unmodifiableMap(values);
+  Evaluator evaluator() {
+    return new Evaluator(blueprint, network);
   }
 
   /** Predictions for a data set, whose targets do not matter; see {@link #predict(float[])}. */
@@ -309,6 +268,21 @@ public final class Model implements AutoCloseable {
   public static Model load(Path directory, Device device, Metric... custom) {
     Placement.check(device);
     return ModelFiles.load(directory, device, List.of(custom));
+  }
+
+  /**
+   * A model of its own that goes on as this one would: with the same blueprint, seed, weights,
+   * epochs and state of the optimizer, of which nothing is shared. Close it after use.
+   */
+  public Model copy() {
+    Model copy = of(blueprint, seed, weights(), epoch, device);
+    try {
+      copy.resume(trainingState());
+      return copy;
+    } catch (Throwable e) {
+      copy.close();
+      throw e;
+    }
   }
 
   private void checkOpen() {

@@ -148,7 +148,7 @@ final class ModelFiles {
             "%s has format version %d, this Afina reads version %d; maybe update Afina"
                 .formatted(file, version, VERSION));
       }
-      complete(tree.path("optimizer"));
+      complete(tree.path("optimizer"), tree.path("architecture"));
       return JSON.treeToValue(tree, Saved.class);
     } catch (JsonProcessingException e) {
       throw new ModelFormatException(
@@ -169,12 +169,15 @@ final class ModelFiles {
     }
   }
 
-  /** Gives an optimizer what files of the first release lack. */
-  private static void complete(JsonNode optimizer) {
+  /** Gives an optimizer what older files lack, and layers in a chain their sources. */
+  private static void complete(JsonNode optimizer, JsonNode architecture) {
     if (optimizer instanceof ObjectNode node && node.path("type").asText().equals("adam")) {
       if (!node.has("amsgrad")) {
         node.put("amsgrad", false);
       }
+    }
+    if (architecture instanceof ObjectNode node && !node.has("sources")) {
+      node.putArray("sources");
     }
   }
 

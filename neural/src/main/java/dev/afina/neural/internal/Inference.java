@@ -26,7 +26,7 @@ public final class Inference {
    * Evaluates a network.
    *
    * @param tallies get all predictions
-   * @return mean loss over the rows
+   * @return mean loss over the rows, with what the weights cost
    */
   public static double evaluate(
       Network network, Loss loss, TensorData data, List<Metric.Tally> tallies) {
@@ -52,7 +52,7 @@ public final class Inference {
         }
       }
     }
-    return sum / size;
+    return sum / size + network.penalties().value();
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.afina.neural.internal;
 
 import dev.afina.neural.layer.Architecture;
 import dev.afina.neural.layer.BatchNormalization;
+import dev.afina.neural.layer.Frozen;
+import dev.afina.neural.layer.Layer;
 import dev.afina.neural.layer.WeightSpec;
 import dev.afina.neural.weights.WeightArray;
 import dev.afina.neural.weights.Weights;
@@ -25,8 +27,9 @@ public final class Network implements AutoCloseable {
 
   private final Architecture architecture;
   private final Owned owned = new Owned();
-  private final List<Step> steps = new ArrayList<>();
-  private final Map<String, Tensor> statistics = new LinkedHashMap<>();
+  private final List<Stage> stages = new ArrayList<>();
+  private final Map<String, Tensor> fixed = new LinkedHashMap<>();
+  private final Penalties penalties = new Penalties();
   private final Tensor trained;
   private final Tensor gradient;
   private final int trainedCount;
@@ -36,8 +39,7 @@ public final class Network implements AutoCloseable {
   public Network(Architecture architecture, Weights weights) {
     this.architecture = architecture;
     trainedCount = Math.toIntExact(architecture.weightCount(true));
-    needsSeveralRows =
-        architecture.layers().stream().anyMatch(layer -> layer instanceof BatchNormalization);
+    needsSeveralRows = architecture.layers().stream().anyMatch(Network::normalizesOverTheBatch);
     try (PointerScope scope = new PointerScope()) {
       trained = owned.keep(Tensors.zeros(trainedCount));
       gradient = owned.keep(Tensors.zeros(trainedCount));
@@ -47,6 +49,10 @@ public final class Network implements AutoCloseable {
       owned.close();
       throw e;
     }
+  }
+
+  private static boolean normalizesOverTheBatch(Layer layer) {
+    return layer.plain() instanceof BatchNormalization && !(layer instanceof Frozen);
   }
 
   private void build() {
@@ -61,14 +67,15 @@ public final class Network implements AutoCloseable {
           tensor = owned.keep(view(trained, offset, spec).detach());
           tensor.set_requires_grad(true);
           tensor.mutable_grad().put(view(gradient, offset, spec));
+          penalties.add(tensor, spec.penalty());
           offset += spec.shape().count();
         } else {
           tensor = owned.keep(Tensors.zeros(spec.shape().toLongs()));
-          statistics.put(place.nameOf(spec), tensor);
+          fixed.put(place.nameOf(spec), tensor);
         }
         tensors.put(spec.name(), tensor);
       }
-      steps.add(Steps.of(place, index, tensors, owned));
+      stages.add(Stage.of(place, index, tensors, owned));
     }
   }
 
@@ -78,12 +85,18 @@ public final class Network implements AutoCloseable {
 
   /** The outputs for a batch, {@code [rows, output...]}. */
   Tensor forward(Tensor batch, Pass pass) {
-    Tensor x = batch;
-    for (int i = 0; i < steps.size(); i++) {
-      x = steps.get(i).apply(x, pass);
-      pass.seen(i, x);
+    Tensor[] made = new Tensor[stages.size() + 1];
+    made[0] = batch;
+    for (int i = 0; i < stages.size(); i++) {
+      made[i + 1] = stages.get(i).apply(made, pass);
+      pass.seen(i, made[i + 1]);
     }
-    return x;
+    return made[stages.size()];
+  }
+
+  /** What the weights cost beside the loss. */
+  Penalties penalties() {
+    return penalties;
   }
 
   Architecture architecture() {
@@ -135,12 +148,12 @@ public final class Network implements AutoCloseable {
       for (Architecture.Place place : architecture.places()) {
         for (WeightSpec spec : place.weights()) {
           float[] values = new float[spec.shape().count()];
-          Tensor statistic = statistics.get(place.nameOf(spec));
-          if (statistic == null) {
+          Tensor alone = fixed.get(place.nameOf(spec));
+          if (alone == null) {
             System.arraycopy(vector, offset, values, 0, values.length);
             offset += values.length;
           } else {
-            Tensors.read(statistic, values, values.length);
+            Tensors.read(alone, values, values.length);
           }
           arrays.put(place.nameOf(spec), new WeightArray(spec.shape(), values));
         }
@@ -158,12 +171,12 @@ public final class Network implements AutoCloseable {
       for (Architecture.Place place : architecture.places()) {
         for (WeightSpec spec : place.weights()) {
           float[] values = weights.get(place.nameOf(spec)).values();
-          Tensor statistic = statistics.get(place.nameOf(spec));
-          if (statistic == null) {
+          Tensor alone = fixed.get(place.nameOf(spec));
+          if (alone == null) {
             System.arraycopy(values, 0, vector, offset, values.length);
             offset += values.length;
           } else {
-            Tensors.write(statistic, values);
+            Tensors.write(alone, values);
           }
         }
       }

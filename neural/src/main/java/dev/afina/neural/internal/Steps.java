@@ -11,15 +11,18 @@ import dev.afina.neural.layer.DepthwiseConv2D;
 import dev.afina.neural.layer.Dropout;
 import dev.afina.neural.layer.Embedding;
 import dev.afina.neural.layer.Flatten;
+import dev.afina.neural.layer.Frozen;
 import dev.afina.neural.layer.GlobalPooling;
 import dev.afina.neural.layer.Layer;
 import dev.afina.neural.layer.LayerNormalization;
+import dev.afina.neural.layer.Normalization;
 import dev.afina.neural.layer.Pooling;
 import dev.afina.neural.layer.Recurrent;
 import dev.afina.neural.layer.Rescaling;
 import dev.afina.neural.layer.Reshape;
 import dev.afina.neural.layer.SeparableConv2D;
 import dev.afina.neural.layer.Shape;
+import dev.afina.neural.layer.Slice;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -39,7 +42,7 @@ final class Steps {
    * @param owned keeps what the computation needs beyond the weights
    */
   static Step of(Architecture.Place place, int index, Map<String, Tensor> weights, Owned owned) {
-    Layer layer = place.layer();
+    Layer layer = place.layer().plain();
     Shape input = place.input();
     if (layer instanceof Dense dense) {
       return dense(dense, weights, owned);
@@ -62,7 +65,9 @@ final class Steps {
     } else if (layer instanceof Augmentation augmentation) {
       return AugmentationStep.of(augmentation, input, index);
     } else if (layer instanceof BatchNormalization normalization) {
-      return batchNormalization(normalization, weights, owned);
+      return batchNormalization(normalization, place.layer() instanceof Frozen, weights, owned);
+    } else if (layer instanceof Normalization normalization) {
+      return normalization(normalization, owned);
     } else if (layer instanceof LayerNormalization normalization) {
       return layerNormalization(normalization, input, weights, owned);
     } else if (layer instanceof Dropout dropout) {
@@ -81,8 +86,17 @@ final class Steps {
       return (x, pass) -> x.mul(new Scalar(rescaling.scale())).add(new Scalar(rescaling.offset()));
     } else if (layer instanceof ActivationLayer activation) {
       return (x, pass) -> Activations.apply(activation.activation(), x);
+    } else if (layer instanceof Slice slice) {
+      return (x, pass) -> x.narrow(-1, slice.from(), slice.to() - slice.from());
     }
     throw new IllegalStateException("no computation for layer " + layer);
+  }
+
+  private static Step normalization(Normalization layer, Owned owned) {
+    float[] shifts = layer.shifts();
+    Tensor mean = owned.keep(Tensors.of(shifts, shifts.length));
+    Tensor deviation = owned.keep(Tensors.of(layer.divisors(), shifts.length));
+    return (x, pass) -> x.sub(mean).div(deviation);
   }
 
   private static Step layerNormalization(
@@ -101,7 +115,7 @@ final class Steps {
   }
 
   private static Step batchNormalization(
-      BatchNormalization layer, Map<String, Tensor> weights, Owned owned) {
+      BatchNormalization layer, boolean frozen, Map<String, Tensor> weights, Owned owned) {
     TensorOptional scale = owned.keep(new TensorOptional(get(weights, "weight")));
     TensorOptional shift = owned.keep(new TensorOptional(get(weights, "bias")));
     TensorOptional mean = owned.keep(new TensorOptional(get(weights, "running_mean")));
@@ -111,7 +125,15 @@ final class Steps {
     Step rows =
         (x, pass) ->
             torch.batch_norm(
-                x, scale, shift, mean, variance, pass.training(), momentum, layer.epsilon(), false);
+                x,
+                scale,
+                shift,
+                mean,
+                variance,
+                pass.training() && !frozen,
+                momentum,
+                layer.epsilon(),
+                false);
     // PyTorch wants the features of anything but rows on the second axis.
     return (x, pass) ->
         x.dim() == 2 ? rows.apply(x, pass) : rows.apply(x.transpose(1, -1), pass).transpose(1, -1);

@@ -106,11 +106,14 @@ public final class Trainer {
   private double update(TensorData data, Tensor chosen, Tensor outputs) {
     @Nullable Tensor rowWeights = data.rowWeights();
     Tensor mean =
-        LossFunction.mean(
-            loss,
-            outputs,
-            torch.index_select(data.targets(), 0, chosen),
-            rowWeights == null ? null : torch.index_select(rowWeights, 0, chosen));
+        network
+            .penalties()
+            .added(
+                LossFunction.mean(
+                    loss,
+                    outputs,
+                    torch.index_select(data.targets(), 0, chosen),
+                    rowWeights == null ? null : torch.index_select(rowWeights, 0, chosen)));
     double value = mean.item_float();
     if (!Double.isFinite(value)) {
       listener.nonFinite(batch, value);

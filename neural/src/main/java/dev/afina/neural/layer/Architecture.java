@@ -1,17 +1,28 @@
 package dev.afina.neural.layer;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * Layers one behind the other, with shapes that meet.
+ * Layers that take each other's outputs, with shapes that meet: one behind the other, or in
+ * branches that end in the last layer.
  *
  * @param inputShape shape of one sample
  * @param layers in the order of the forward pass; empty while a network is being put together
+ * @param sources of each layer: 0 for the network's input, n for the output of the n-th layer,
+ *     which stands before it; the whole list is empty where each layer takes the one before it
  */
-public record Architecture(Shape inputShape, List<Layer> layers) {
+public record Architecture(
+    Shape inputShape,
+    List<Layer> layers,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<List<Integer>> sources) {
+
+  /** How {@link #sources} and tables call what goes into the network. */
+  public static final String INPUT = "input";
 
   /**
    * A layer at its place.
@@ -19,14 +30,27 @@ public record Architecture(Shape inputShape, List<Layer> layers) {
    * @param name unique in the network: the type, and from the second of its type on a number, such
    *     as {@code dense_1}
    * @param layer what it is
-   * @param input shape of a sample in front of it
+   * @param sources what it takes, as in {@link Architecture#sources}
+   * @param inputs shapes of a sample in front of it, one for each source
    * @param output shape of a sample behind it
    */
-  public record Place(String name, Layer layer, Shape input, Shape output) {
+  public record Place(
+      String name, Layer layer, List<Integer> sources, List<Shape> inputs, Shape output) {
+
+    /** Copies the lists. */
+    public Place {
+      sources = List.copyOf(sources);
+      inputs = List.copyOf(inputs);
+    }
+
+    /** The shape of the first source's samples. */
+    public Shape input() {
+      return inputs.get(0);
+    }
 
     /** The weights that the layer needs here. */
     public List<WeightSpec> weights() {
-      return layer.weights(input);
+      return layer.weights(input());
     }
 
     /** The name of one of its weights in files, such as {@code dense_1.bias}. */
@@ -35,22 +59,75 @@ public record Architecture(Shape inputShape, List<Layer> layers) {
     }
   }
 
-  /** Checks that the shapes meet. */
+  /** Checks that the layers take what stands before them, and that the shapes meet. */
   public Architecture {
     layers = List.copyOf(layers);
-    place(inputShape, layers);
+    sources = sources.equals(chain(layers.size())) ? List.of() : copy(sources);
+    checkSources(layers.size(), sources);
+    place(inputShape, layers, sources.isEmpty() ? chain(layers.size()) : sources);
   }
 
-  /** This architecture with one more layer at the end. */
+  /** Layers one behind the other. */
+  public Architecture(Shape inputShape, List<Layer> layers) {
+    this(inputShape, layers, List.of());
+  }
+
+  private static List<List<Integer>> copy(List<List<Integer>> sources) {
+    return sources.stream().map(List::copyOf).toList();
+  }
+
+  private static List<List<Integer>> chain(int size) {
+    return IntStream.range(0, size).mapToObj(List::of).toList();
+  }
+
+  private static void checkSources(int size, List<List<Integer>> sources) {
+    if (sources.isEmpty()) {
+      return;
+    }
+    if (sources.size() != size) {
+      throw new IllegalArgumentException(
+          "%d layers have %d lists of sources, expected one each".formatted(size, sources.size()));
+    }
+    boolean[] used = new boolean[size + 1];
+    used[size] = true;
+    for (int i = 0; i < size; i++) {
+      int number = i + 1;
+      if (sources.get(i).isEmpty()
+          || !sources.get(i).stream().allMatch(source -> source >= 0 && source < number)) {
+        throw new IllegalArgumentException(
+            "layer %d takes the outputs %s, expected at least one, each from 0 to %d"
+                .formatted(number, sources.get(i), i));
+      }
+      sources.get(i).forEach(source -> used[source] = true);
+    }
+    for (int i = 0; i <= size; i++) {
+      if (!used[i]) {
+        throw new IllegalArgumentException(
+            "nothing takes the output of %s, expected every layer to lead to the last one"
+                .formatted(i == 0 ? "the input" : "layer " + i));
+      }
+    }
+  }
+
+  /** This architecture with one more layer behind the last. */
   public Architecture with(Layer layer) {
     List<Layer> more = new ArrayList<>(layers);
     more.add(layer);
-    return new Architecture(inputShape, more);
+    List<List<Integer>> wider = new ArrayList<>(sources);
+    if (!wider.isEmpty()) {
+      wider.add(List.of(layers.size()));
+    }
+    return new Architecture(inputShape, more, wider);
+  }
+
+  /** Whether every layer takes the one before it. */
+  public boolean chained() {
+    return sources.isEmpty();
   }
 
   /** Every layer with its name and shapes, in order. */
   public List<Place> places() {
-    return place(inputShape, layers);
+    return place(inputShape, layers, chained() ? chain(layers.size()) : sources);
   }
 
   /** The shape behind the last layer. */
@@ -68,23 +145,26 @@ public record Architecture(Shape inputShape, List<Layer> layers) {
         .sum();
   }
 
-  private static List<Place> place(Shape inputShape, List<Layer> layers) {
+  private static List<Place> place(
+      Shape inputShape, List<Layer> layers, List<List<Integer>> sources) {
     List<Place> places = new ArrayList<>();
+    List<Shape> shapes = new ArrayList<>(List.of(inputShape));
     Map<String, Integer> seen = new HashMap<>();
-    Shape shape = inputShape;
     for (Layer layer : layers) {
       int before = seen.merge(layer.type(), 1, Integer::sum) - 1;
       String name = before == 0 ? layer.type() : layer.type() + "_" + before;
+      List<Integer> taken = sources.get(places.size());
+      List<Shape> inputs = taken.stream().map(shapes::get).toList();
       Shape output;
       try {
-        output = layer.outputShape(shape);
-        layer.weights(shape);
+        output = layer.outputShape(inputs);
+        layer.weights(inputs.get(0));
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             "layer %d (%s) does not fit: %s".formatted(places.size() + 1, name, e.getMessage()), e);
       }
-      places.add(new Place(name, layer, shape, output));
-      shape = output;
+      places.add(new Place(name, layer, taken, inputs, output));
+      shapes.add(output);
     }
     return places;
   }

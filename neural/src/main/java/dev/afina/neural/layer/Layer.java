@@ -27,6 +27,11 @@ import java.util.List;
   @JsonSubTypes.Type(value = Recurrent.class, name = Recurrent.TYPE),
   @JsonSubTypes.Type(value = Augmentation.class, name = Augmentation.TYPE),
   @JsonSubTypes.Type(value = ActivationLayer.class, name = ActivationLayer.TYPE),
+  @JsonSubTypes.Type(value = Normalization.class, name = Normalization.TYPE),
+  @JsonSubTypes.Type(value = Slice.class, name = Slice.TYPE),
+  @JsonSubTypes.Type(value = Merge.class, name = Merge.TYPE),
+  @JsonSubTypes.Type(value = Penalized.class, name = Penalized.TYPE),
+  @JsonSubTypes.Type(value = Frozen.class, name = Frozen.TYPE),
 })
 public sealed interface Layer
     permits Dense,
@@ -45,7 +50,12 @@ public sealed interface Layer
         Embedding,
         Recurrent,
         Augmentation,
-        ActivationLayer {
+        ActivationLayer,
+        Normalization,
+        Slice,
+        Merge,
+        Penalized,
+        Frozen {
 
   /** The kind of layer in lower case, such as {@code dense}; names in files begin with it. */
   String type();
@@ -57,11 +67,42 @@ public sealed interface Layer
    */
   Shape outputShape(Shape input);
 
+  /**
+   * The shape of a sample behind this layer that takes several at once, as {@link Merge} does.
+   *
+   * @throws IllegalArgumentException where the layer cannot take such samples
+   */
+  default Shape outputShape(List<Shape> inputs) {
+    if (inputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "%s takes 1 input, given %d".formatted(type(), inputs.size()));
+    }
+    return outputShape(inputs.get(0));
+  }
+
   /** The weights that this layer needs for samples of the given shape, in a fixed order. */
   List<WeightSpec> weights(Shape input);
 
   /** The activation a value meets last in this layer; linear where there is none. */
   default Activation lastActivation() {
     return Activation.LINEAR;
+  }
+
+  /** The layer itself, without penalties and whether or not it is frozen. */
+  default Layer plain() {
+    return this;
+  }
+
+  /**
+   * This layer with its kernel costing; to be said last. A network that holds a layer without a
+   * kernel so is refused.
+   */
+  default Layer kernelPenalty(Penalty penalty) {
+    return new Penalized(this, penalty, Penalty.NONE);
+  }
+
+  /** This layer with its bias costing; otherwise as {@link #kernelPenalty}. */
+  default Layer biasPenalty(Penalty penalty) {
+    return new Penalized(this, Penalty.NONE, penalty);
   }
 }

@@ -1,5 +1,7 @@
 package dev.afina.neural.layer;
 
+import dev.afina.data.Dataset;
+
 /** The layers by short names, for a static import. */
 public final class Layers {
 
@@ -71,6 +73,16 @@ public final class Layers {
   /** scale · x + offset. */
   public static Rescaling rescaling(double scale, double offset) {
     return new Rescaling(scale, offset);
+  }
+
+  /** A part of the last axis, such as some columns: those from a place on to before another. */
+  public static Slice slice(int from, int to) {
+    return new Slice(from, to);
+  }
+
+  /** Every feature less its mean, divided by its deviation, both taken from data. */
+  public static Normalization normalization(Dataset data) {
+    return Normalization.adapt(data);
   }
 
   /** A trained vector for each of so many tokens. */

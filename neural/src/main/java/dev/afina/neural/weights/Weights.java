@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public record Weights(Map<String, WeightArray> arrays) {
 
+  /** No weights. */
+  public static final Weights NONE = new Weights(Map.of());
+
   /** Copies the map, not the arrays. */
   public Weights {
     arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
@@ -33,16 +36,20 @@ public record Weights(Map<String, WeightArray> arrays) {
     return array;
   }
 
+  /** These weights with others in place of those of the same name. */
+  public Weights with(Weights others) {
+    Map<String, WeightArray> all = new LinkedHashMap<>(arrays);
+    all.putAll(others.arrays);
+    return new Weights(all);
+  }
+
   /**
    * Checks that these weights are those of a network: the same names with the same shapes.
    *
    * @throws IllegalArgumentException naming the first difference
    */
   public void checkFit(Architecture architecture) {
-    Map<String, Shape> expected = new LinkedHashMap<>();
-    for (Architecture.Place place : architecture.places()) {
-      place.weights().forEach(spec -> expected.put(place.nameOf(spec), spec.shape()));
-    }
+    Map<String, Shape> expected = shapes(architecture);
     expected.forEach(
         (name, shape) -> {
           WeightArray array = arrays.get(name);
@@ -50,12 +57,45 @@ public record Weights(Map<String, WeightArray> arrays) {
             throw new IllegalArgumentException(
                 "the weights are of another network: \"%s\" is missing".formatted(name));
           }
-          if (!array.shape().equals(shape)) {
-            throw new IllegalArgumentException(
-                "the weights are of another network: \"%s\" has shape %s, expected %s"
-                    .formatted(name, array.shape(), shape));
+          checkShape(name, array, shape);
+        });
+    checkNames(expected);
+  }
+
+  /**
+   * Checks that these weights are some of a network's.
+   *
+   * @throws IllegalArgumentException naming the first that is not
+   */
+  public void checkPartOf(Architecture architecture) {
+    Map<String, Shape> expected = shapes(architecture);
+    checkNames(expected);
+    expected.forEach(
+        (name, shape) -> {
+          WeightArray array = arrays.get(name);
+          if (array != null) {
+            checkShape(name, array, shape);
           }
         });
+  }
+
+  private static Map<String, Shape> shapes(Architecture architecture) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    for (Architecture.Place place : architecture.places()) {
+      place.weights().forEach(spec -> shapes.put(place.nameOf(spec), spec.shape()));
+    }
+    return shapes;
+  }
+
+  private static void checkShape(String name, WeightArray array, Shape expected) {
+    if (!array.shape().equals(expected)) {
+      throw new IllegalArgumentException(
+          "the weights are of another network: \"%s\" has shape %s, expected %s"
+              .formatted(name, array.shape(), expected));
+    }
+  }
+
+  private void checkNames(Map<String, Shape> expected) {
     for (String name : arrays.keySet()) {
       if (!expected.containsKey(name)) {
         throw new IllegalArgumentException(
