@@ -7,6 +7,7 @@ import dev.afina.core.trial.TrialHistory;
 import dev.afina.core.trial.TrialState;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class FiniteTree {
 
   /** More configurations than this are not tracked. */
-  static final long LARGEST = 10_000;
+  static final long LARGEST = GridPoints.MOST;
 
   private static final Node UNTRACKED = new Node();
 
   private final Map<String, ?> fixed;
+  private final @Nullable GridPoints grid;
+  private final Map<SearchSpace, double @Nullable []> gone = new HashMap<>();
   private long version = -1;
   private @Nullable TrialHistory of;
   private Node root = UNTRACKED;
@@ -63,6 +66,13 @@ final class FiniteTree {
    */
   FiniteTree(Map<String, ?> fixed) {
     this.fixed = fixed;
+    grid = null;
+  }
+
+  /** Of no trial, with the values of a grid alone, however many configurations they make. */
+  FiniteTree(Map<String, ?> fixed, GridPoints grid) {
+    this.fixed = fixed;
+    this.grid = grid;
   }
 
   /** Whether every configuration was tried or is being tried. */
@@ -73,12 +83,12 @@ final class FiniteTree {
 
   /**
    * The internal values of a parameter that lead to something new after what a trial was given so
-   * far, ascending; {@code null} if all do, or if it is not known.
+   * far, ascending or in the grid's order; {@code null} if all do, or if it is not known.
    */
   double @Nullable [] open(SamplingContext context, String name, Distribution distribution) {
     refresh(context.history(), context.index());
-    OptionalLong count = distribution.cardinality();
-    if (root == UNTRACKED || count.isEmpty() || count.getAsLong() > LARGEST) {
+    double[] values = root == UNTRACKED ? null : values(name, distribution);
+    if (values == null) {
       return null;
     }
     Node node = root;
@@ -89,20 +99,36 @@ final class FiniteTree {
     if (node == null || !name.equals(node.name)) {
       return null;
     }
-    double[] open = new double[(int) count.getAsLong()];
     int found = 0;
-    for (int rank = 0; rank < open.length; rank++) {
-      double value = distribution.valueAt(rank);
+    for (double value : values) {
       Node child = node.children.get(value);
       if (child == null || child.left() > 0) {
-        open[found++] = value;
+        values[found++] = value;
       }
     }
     if (found == 0) {
       return null;
     }
-    Arrays.sort(open, 0, found);
-    return Arrays.copyOf(open, found);
+    if (grid == null) {
+      Arrays.sort(values, 0, found);
+    }
+    return Arrays.copyOf(values, found);
+  }
+
+  private double @Nullable [] values(String name, Distribution distribution) {
+    if (grid != null) {
+      double[] points = points(grid, name, distribution);
+      return points == null ? null : points.clone();
+    }
+    return distribution.cardinality().isEmpty() ? null : GridPoints.all().of(name, distribution);
+  }
+
+  private double @Nullable [] points(GridPoints of, String name, Distribution distribution) {
+    SearchSpace key = SearchSpace.of(List.of(name), List.of(distribution));
+    if (!gone.containsKey(key)) {
+      gone.put(key, of.of(name, distribution));
+    }
+    return gone.get(key);
   }
 
   private void refresh(TrialHistory history, int without) {
@@ -124,6 +150,9 @@ final class FiniteTree {
   }
 
   private boolean isSmall(TrialHistory history) {
+    if (grid != null) {
+      return true;
+    }
     if (!history.spaces().stream().allMatch(this::isSmall)) {
       return false;
     }
@@ -166,8 +195,15 @@ final class FiniteTree {
         if (!isFixedTo(column[row], space.distribution(i), fixed.get(name))) {
           return;
         }
-      } else {
+      } else if (grid == null) {
         node.values = Math.max(node.values, space.distribution(i).cardinality().orElse(1));
+      } else {
+        double[] points = points(grid, name, space.distribution(i));
+        double value = column[row];
+        node.values = points == null ? Integer.MAX_VALUE : points.length;
+        if (points != null && Arrays.stream(points).noneMatch(point -> point == value)) {
+          return;
+        }
       }
       node = node.children.computeIfAbsent(column[row], value -> new Node());
     }

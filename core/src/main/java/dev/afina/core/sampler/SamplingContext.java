@@ -5,10 +5,12 @@ import dev.afina.core.space.Params;
 import dev.afina.core.space.Prior;
 import dev.afina.core.trial.Seeds;
 import dev.afina.core.trial.TrialHistory;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** All that a suggestion may depend on. */
 public final class SamplingContext {
@@ -79,6 +81,16 @@ public final class SamplingContext {
       prior.check(name, distribution);
     }
     return Optional.ofNullable(prior);
+  }
+
+  /** This context with a belief about a parameter of which it has none; null for none. */
+  public SamplingContext withPrior(String name, @Nullable Prior prior) {
+    if (prior == null || priors.containsKey(name)) {
+      return this;
+    }
+    Map<String, Prior> more = new LinkedHashMap<>(priors);
+    more.put(name, prior);
+    return new SamplingContext(history, index, params, seed, more);
   }
 
   /** A fresh generator for a purpose of this trial; the same purpose gives the same numbers. */

@@ -2,6 +2,7 @@ package dev.afina.core.space;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,48 @@ public interface HyperParameters {
    *     with another kind of distribution
    */
   @Nullable Object suggest(String name, Distribution distribution);
+
+  /**
+   * The same, with something said about the parameter. A trial that was enqueued to {@linkplain
+   * dev.afina.core.study.Study#enqueueDefaults begin with the defaults} takes the start value; the
+   * prior counts where the study has none of this name, and the sampler can make use of it.
+   *
+   * @throws IllegalArgumentException if the start value is none of the distribution's
+   */
+  default @Nullable Object suggest(String name, Distribution distribution, Hint hint) {
+    hint.check(name, distribution);
+    return suggest(name, distribution);
+  }
+
+  /**
+   * These parameters, with a value that is good to begin with for what is asked for through the
+   * object returned: {@code hp.withDefault(12).suggestInt("units", 9, 27, 3)}.
+   */
+  default HyperParameters withDefault(Object value) {
+    return new HintedParameters(this, new Hint(value, null));
+  }
+
+  /**
+   * These parameters, with a belief about what is asked for through the object returned: {@code
+   * hp.withPrior(Prior.reverseLog()).suggestDouble("momentum", 0.5, 0.99)}. It bears on what is
+   * sampled alone; {@link dev.afina.core.study.StudyBuilder#prior} also on what is sampled jointly.
+   */
+  default HyperParameters withPrior(Prior prior) {
+    return new HintedParameters(this, new Hint(null, prior));
+  }
+
+  /**
+   * These parameters under names that begin with that of a scope: {@code units} of the scope {@code
+   * encoder} is recorded as {@code encoder/units}.
+   *
+   * @param name not blank
+   */
+  default HyperParameters scope(String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a scope's name is \"%s\", expected one".formatted(name));
+    }
+    return new ScopedParameters(this, name + "/");
+  }
 
   /** A floating-point value of {@code [low, high]} on a linear scale. */
   default double suggestDouble(String name, double low, double high) {
@@ -60,6 +103,27 @@ public interface HyperParameters {
   default int suggestInt(String name, int low, int high, Scale scale) {
     return number(name, NamedParameter.check(name, () -> new IntDistribution(low, high, 1, scale)))
         .intValue();
+  }
+
+  /**
+   * One of {@code low, low · factor, low · factor², …}, up to {@code high}, as a choice:
+   * KerasTuner's {@code Int} with a step on a logarithmic scale.
+   *
+   * @param low at least 1
+   * @param factor at least 2
+   */
+  default int suggestPower(String name, int low, int high, int factor) {
+    List<Integer> powers =
+        NamedParameter.check(name, () -> NamedParameter.powers(low, high, factor));
+    return suggestCategorical(name, powers);
+  }
+
+  /**
+   * A value that is not tuned, recorded beside those that are: null, a boolean, a number, a string
+   * or an enum constant.
+   */
+  default <T extends @Nullable Object> T suggestFixed(String name, T value) {
+    return suggestCategorical(name, Collections.singletonList(value));
   }
 
   /** One of the given choices: null, booleans, numbers, strings or enum constants. */

@@ -2,6 +2,8 @@ package dev.afina.core.space;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -18,7 +20,7 @@ final class NamedParameter {
 
   private NamedParameter() {}
 
-  static <D extends Distribution> D check(String name, Supplier<D> distribution) {
+  static <D> D check(String name, Supplier<D> distribution) {
     try {
       return distribution.get();
     } catch (IllegalArgumentException e) {
@@ -43,6 +45,20 @@ final class NamedParameter {
       warn(name, Long.toString(high), Long.toString(step), Long.toString(grid.high()));
     }
     return grid;
+  }
+
+  /** The powers of a factor, from the low end on. */
+  static List<Integer> powers(int low, int high, int factor) {
+    if (low < 1 || high < low || factor < 2) {
+      throw new IllegalArgumentException(
+          "powers of %d from %d to %d, expected a factor of at least 2 and bounds that ascend from at least 1"
+              .formatted(factor, low, high));
+    }
+    List<Integer> powers = new ArrayList<>();
+    for (long value = low; value <= high; value *= factor) {
+      powers.add((int) value);
+    }
+    return powers;
   }
 
   private static void warn(String name, String high, String step, String last) {

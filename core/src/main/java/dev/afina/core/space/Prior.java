@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * quniform}, {@code loguniform}, {@code uniformint}, {@code randint} and {@code choice} are
  * parameters without a prior.
  */
-public sealed interface Prior permits NormalPrior, WeightsPrior {
+public sealed interface Prior permits NormalPrior, ReverseLogPrior, WeightsPrior {
 
   /**
    * Values that are normally distributed.
@@ -42,6 +42,15 @@ public sealed interface Prior permits NormalPrior, WeightsPrior {
    */
   static Prior logNormal(double mean, double sd) {
     return new NormalPrior(mean, sd, true);
+  }
+
+  /**
+   * Values that are the denser the nearer they lie to the high end, for what matters by its
+   * distance from there, such as a momentum below 1: {@code low + high − value} is uniform on a
+   * logarithmic scale. The range is linear and above 0. KerasTuner's {@code reverse_log}.
+   */
+  static Prior reverseLog() {
+    return new ReverseLogPrior();
   }
 
   /**
@@ -102,6 +111,9 @@ public sealed interface Prior permits NormalPrior, WeightsPrior {
    */
   static Prior ofAttribute(@Nullable Object stored) {
     if (stored instanceof Map<?, ?> map) {
+      if (ReverseLogPrior.REVERSE_LOG.equals(map.get(NormalPrior.KIND))) {
+        return reverseLog();
+      }
       if (map.get(NormalPrior.MEAN) instanceof Number mean
           && map.get(NormalPrior.SD) instanceof Number sd) {
         if (NormalPrior.NORMAL.equals(map.get(NormalPrior.KIND))) {
@@ -120,6 +132,7 @@ public sealed interface Prior permits NormalPrior, WeightsPrior {
       }
     }
     throw new IllegalArgumentException(
-        "%s is no prior, expected one of normal, log-normal and weights".formatted(stored));
+        "%s is no prior, expected one of normal, log-normal, reverse-log and weights"
+            .formatted(stored));
   }
 }

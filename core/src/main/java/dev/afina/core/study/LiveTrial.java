@@ -3,6 +3,7 @@ package dev.afina.core.study;
 import dev.afina.core.IncompatibleDistributionException;
 import dev.afina.core.pruner.PruneDecision;
 import dev.afina.core.space.Distribution;
+import dev.afina.core.space.Hint;
 import dev.afina.core.space.Params;
 import dev.afina.core.space.SearchSpace;
 import dev.afina.core.trial.FrozenTrial;
@@ -128,6 +129,11 @@ final class LiveTrial implements Trial {
 
   @Override
   public @Nullable Object suggest(String name, Distribution distribution) {
+    return suggest(name, distribution, Hint.NONE);
+  }
+
+  @Override
+  public @Nullable Object suggest(String name, Distribution distribution, Hint hint) {
     Integer known = positions.get(name);
     if (known != null) {
       if (!distributions.get(known).isCompatibleWith(distribution)) {
@@ -137,9 +143,10 @@ final class LiveTrial implements Trial {
       }
       return distribution.toExternal(internals[known]);
     }
+    hint.check(name, distribution);
     study.ledger().check(name, distribution);
     synchronized (study.ledger()) { // in one step, so that no other trial is given the same
-      double value = choose(name, distribution);
+      double value = choose(name, distribution, hint);
       positions.put(name, names.size());
       if (names.size() == internals.length) {
         internals = Arrays.copyOf(internals, internals.length * 2);
@@ -153,7 +160,7 @@ final class LiveTrial implements Trial {
     }
   }
 
-  private double choose(String name, Distribution distribution) {
+  private double choose(String name, Distribution distribution, Hint hint) {
     guarded(() -> study.ledger().checkPrior(name, distribution));
     Double given = enqueued.use(name, distribution);
     if (given != null) {
@@ -161,6 +168,9 @@ final class LiveTrial implements Trial {
     }
     if (distribution.isSinglePoint()) {
       return distribution.valueAt(0);
+    }
+    if (started.beginsWithDefaults() && hint.start() != null) {
+      return hint.startOf(name, distribution).orElseThrow();
     }
     int position = joint.space().position(name);
     if (position >= 0 && joint.space().distribution(position).equals(distribution)) {
@@ -173,7 +183,10 @@ final class LiveTrial implements Trial {
               .sample(
                   this,
                   study.seed(),
-                  context -> study.sampler().sample(context, name, distribution));
+                  context ->
+                      study
+                          .sampler()
+                          .sample(context.withPrior(name, hint.prior()), name, distribution));
       checkChoice(name, distribution, value);
       return value;
     } catch (RuntimeException e) {

@@ -265,6 +265,20 @@ public final class Study {
   }
 
   /**
+   * Adds a trial that takes the {@linkplain dev.afina.core.space.HyperParameters#withDefault
+   * defaults} of the parameters that have one, to be evaluated before anything is sampled; the
+   * others are sampled.
+   *
+   * @return the waiting trial
+   */
+  public FrozenTrial enqueueDefaults() {
+    return ledger.add(
+        FrozenTrial.builder(TrialState.WAITING)
+            .systemAttributes(Map.of(FrozenTrial.DEFAULTS, true))
+            .build());
+  }
+
+  /**
    * Adds a trial as it is, such as one finished elsewhere; only its number and index are assigned.
    *
    * @param trial waiting or finished; a complete one has a value an objective, none of them NaN

@@ -70,6 +70,9 @@ public record FrozenTrial(
    */
   public static final String FIXED_PARAMS = "fixed_params";
 
+  /** The system attribute of a trial that takes the defaults of parameters that have one. */
+  public static final String DEFAULTS = "afina:defaults";
+
   private static final String STATE = "state";
   private static final String VALUES = "values";
   private static final String OLD_REASON = "reason";
@@ -161,6 +164,11 @@ public record FrozenTrial(
         .build();
   }
 
+  /** Whether it takes the defaults of parameters that have one. */
+  public boolean beginsWithDefaults() {
+    return Boolean.TRUE.equals(systemAttributes.get(DEFAULTS));
+  }
+
   /** The numbers of the trials that this one retries, ascending; empty if it is no retry. */
   public List<Integer> retryHistory() {
     List<Integer> history = new ArrayList<>();
@@ -179,6 +187,9 @@ public record FrozenTrial(
     Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
     if (systemAttributes.containsKey(FIXED_PARAMS)) {
       attributes.put(FIXED_PARAMS, systemAttributes.get(FIXED_PARAMS));
+    }
+    if (beginsWithDefaults()) {
+      attributes.put(DEFAULTS, true);
     }
     List<Long> history = new ArrayList<>();
     retryHistory().forEach(before -> history.add((long) before));

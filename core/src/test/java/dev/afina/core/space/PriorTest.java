@@ -212,7 +212,9 @@ class PriorTest {
         Arrays.asList(null, "normal", Map.of(), Map.of("prior", "beta", "mean", 1, "sd", 2))) {
       assertThatThrownBy(() -> Prior.ofAttribute(broken))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("%s is no prior, expected one of normal, log-normal and weights", broken);
+          .hasMessage(
+              "%s is no prior, expected one of normal, log-normal, reverse-log and weights",
+              broken);
     }
   }
 

@@ -112,7 +112,7 @@ class StudyPriorsTest {
         .isInstanceOf(AfinaException.class)
         .hasMessage(
             "the stored prior of parameter \"lr\" in study \"s\" cannot be read: high is no prior,"
-                + " expected one of normal, log-normal and weights");
+                + " expected one of normal, log-normal, reverse-log and weights");
   }
 
   @Test
