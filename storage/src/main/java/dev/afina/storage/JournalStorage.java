@@ -10,7 +10,9 @@ import dev.afina.core.storage.Storage;
 import dev.afina.core.storage.StudyRecord;
 import dev.afina.core.storage.TrialEdit;
 import dev.afina.core.storage.TrialEnd;
+import dev.afina.core.storage.TrialPause;
 import dev.afina.core.storage.TrialStart;
+import dev.afina.core.storage.Worker;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
 import java.io.IOException;
@@ -434,6 +436,53 @@ public final class JournalStorage implements Storage {
   }
 
   @Override
+  public FrozenTrial pause(long trialId, TrialPause pause) {
+    write(
+        "set a trial aside",
+        lines -> {
+          params(lines, unfinished(trialId), pause.params());
+          pause.userAttributes().forEach((key, value) -> lines.userAttribute(trialId, key, value));
+          pause
+              .constraints()
+              .forEach(
+                  (name, value) ->
+                      lines.systemAttribute(trialId, TrialDraft.CONSTRAINT + name, value));
+          setAside(lines, trialId, pause.systemAttributes());
+          return true;
+        });
+    return frozen(trialId);
+  }
+
+  /** The worker last: a writer that dies between the lines leaves the trial set aside. */
+  private static void setAside(
+      JournalLines lines, long trialId, Map<String, ? extends @Nullable Object> attributes) {
+    attributes.forEach((key, value) -> lines.systemAttribute(trialId, key, value));
+    lines.systemAttribute(trialId, FrozenTrial.PAUSED, true);
+    lines.systemAttribute(trialId, JournalTrial.WORKER, null);
+    lines.systemAttribute(trialId, JournalTrial.HEARTBEAT, null);
+  }
+
+  @Override
+  public Optional<FrozenTrial> continueTrial(
+      long trialId, Worker worker, Map<String, @Nullable Object> systemAttributes) {
+    boolean isGiven =
+        write(
+            "continue a trial",
+            lines -> {
+              JournalTrial trial = known(trialId);
+              if (!trial.isPaused()) {
+                return false;
+              }
+              Map<String, @Nullable Object> attributes = new LinkedHashMap<>(systemAttributes);
+              attributes.putAll(JournalLines.lease(worker));
+              attributes.put(FrozenTrial.PAUSED, false);
+              attributes.forEach((key, value) -> lines.systemAttribute(trialId, key, value));
+              return true;
+            });
+    return isGiven ? Optional.of(frozen(trialId)) : Optional.empty();
+  }
+
+  @Override
   public void heartbeat(Collection<Long> trialIds) {
     if (trialIds.isEmpty()) {
       return;
@@ -466,7 +515,12 @@ public final class JournalStorage implements Storage {
               Map<Long, String> lost = lost(study(studyId), grace);
               lost.forEach(
                   (id, reason) -> {
-                    boolean isRetried = frozen(id).retryHistory().size() < retries;
+                    FrozenTrial found = frozen(id);
+                    if (LostTrials.goesOn(found, retries)) {
+                      setAside(lines, id, LostTrials.setAside(found, reason));
+                      return;
+                    }
+                    boolean isRetried = found.retryHistory().size() < retries;
                     LostTrials.attributes(reason, isRetried)
                         .forEach((key, value) -> lines.systemAttribute(id, key, value));
                     lines.state(id, TrialState.FAIL, List.of(), now());
@@ -482,7 +536,7 @@ public final class JournalStorage implements Storage {
     Instant now = Instant.now();
     for (JournalTrial trial : study.running()) {
       String reason = LostTrials.reason(trial.worker, trial.heartbeat, now, grace);
-      if (reason != null) {
+      if (reason != null && !trial.isPaused()) {
         lost.put(trial.id, reason);
       }
     }

@@ -93,6 +93,11 @@ final class JournalTrial {
     frozen = null;
   }
 
+  boolean isPaused() {
+    return state == TrialState.RUNNING
+        && Boolean.TRUE.equals(systemAttributes.get(FrozenTrial.PAUSED));
+  }
+
   boolean isLost() {
     return Boolean.TRUE.equals(systemAttributes.get(FrozenTrial.LOST));
   }

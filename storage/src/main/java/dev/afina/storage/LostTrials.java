@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,27 @@ final class LostTrials {
       TrialSlots.vacate(session, id);
     }
     return true;
+  }
+
+  /** Whether a lost trial is set aside, to be continued where it was saved, rather than ended. */
+  static boolean goesOn(FrozenTrial lost, int retries) {
+    return lost.checkpoint().isPresent() && lostLegs(lost).size() < retries;
+  }
+
+  private static List<Object> lostLegs(FrozenTrial trial) {
+    return trial.systemAttributes().get(FrozenTrial.LOST_LEGS) instanceof List<?> legs
+        ? new ArrayList<>(legs)
+        : new ArrayList<>();
+  }
+
+  /** The attributes of a lost trial that is set aside. */
+  static Map<String, Object> setAside(FrozenTrial lost, String reason) {
+    List<Object> legs = lostLegs(lost);
+    legs.add(reason);
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put(FrozenTrial.LOST_LEGS, legs);
+    attributes.put(FrozenTrial.PAUSED, true);
+    return attributes;
   }
 
   /** What a lost trial's end says of it. */

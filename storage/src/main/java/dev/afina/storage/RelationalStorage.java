@@ -7,7 +7,9 @@ import dev.afina.core.storage.Storage;
 import dev.afina.core.storage.StudyRecord;
 import dev.afina.core.storage.TrialEdit;
 import dev.afina.core.storage.TrialEnd;
+import dev.afina.core.storage.TrialPause;
 import dev.afina.core.storage.TrialStart;
+import dev.afina.core.storage.Worker;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
 import java.sql.SQLException;
@@ -280,15 +282,43 @@ abstract class RelationalStorage implements Storage {
         session -> {
           Standing trial = unfinished(session, trialId);
           writer.params(session, trial.studyId, trialId, params);
-          session.update(
-              "UPDATE afina_trials SET host = NULL, pid = NULL, process_started = NULL"
-                  + " WHERE trial_id = ?",
-              trialId);
-          if (ahead == null) {
-            session.update("DELETE FROM trial_heartbeats WHERE trial_id = ?", trialId);
-          } else {
+          TrialSlots.release(session, trialId);
+          if (ahead != null) {
             LostTrials.beat(session, trialId, ahead);
           }
+        });
+  }
+
+  @Override
+  public FrozenTrial pause(long trialId, TrialPause pause) {
+    return database.write(
+        "set a trial aside",
+        session -> {
+          Standing trial = unfinished(session, trialId);
+          writer.params(session, trial.studyId, trialId, pause.params());
+          writer.userAttributes(session, trialId, pause.userAttributes());
+          writer.systemAttributes(session, trialId, pause.systemAttributes());
+          writer.constraints(session, trialId, pause.constraints());
+          writer.systemAttributes(session, trialId, Map.of(FrozenTrial.PAUSED, true));
+          TrialSlots.release(session, trialId);
+          return reader.read(session, trial.studyId, trialId);
+        });
+  }
+
+  @Override
+  public Optional<FrozenTrial> continueTrial(
+      long trialId, Worker worker, Map<String, @Nullable Object> systemAttributes) {
+    return database.write(
+        "continue a trial",
+        session -> {
+          Standing trial = standing(session, trialId, dialect().forUpdate());
+          if (!reader.read(session, trial.studyId, trialId).isPaused()) {
+            return Optional.empty();
+          }
+          writer.systemAttributes(session, trialId, systemAttributes);
+          writer.systemAttributes(session, trialId, Map.of(FrozenTrial.PAUSED, false));
+          TrialSlots.occupy(session, trialId, worker);
+          return Optional.of(reader.read(session, trial.studyId, trialId));
         });
   }
 
@@ -325,8 +355,15 @@ abstract class RelationalStorage implements Storage {
           List<FrozenTrial> ended = new ArrayList<>();
           for (Map.Entry<Long, String> trial : lost.entrySet()) {
             long id = trial.getKey();
-            int before = reader.read(session, studyId, id).retryHistory().size();
-            if (LostTrials.end(session, id, trial.getValue(), before < retries, writer)) {
+            FrozenTrial found = reader.read(session, studyId, id);
+            if (LostTrials.goesOn(found, retries)) {
+              writer.systemAttributes(session, id, LostTrials.setAside(found, trial.getValue()));
+              TrialSlots.release(session, id);
+              ended.add(reader.read(session, studyId, id));
+              continue;
+            }
+            boolean isRetried = found.retryHistory().size() < retries;
+            if (LostTrials.end(session, id, trial.getValue(), isRetried, writer)) {
               ended.add(reader.read(session, studyId, id));
             }
           }

@@ -115,6 +115,26 @@ final class TrialSlots {
     session.update("UPDATE afina_trials SET vacant = 1 WHERE trial_id = ?", trialId);
   }
 
+  /** Makes a worker the one that evaluates a trial. */
+  static void occupy(Session session, long trialId, Worker worker) throws SQLException {
+    session.update(
+        "UPDATE afina_trials SET host = ?, pid = ?, process_started = ? WHERE trial_id = ?",
+        worker.host(),
+        worker.pid(),
+        worker.started().toEpochMilli(),
+        trialId);
+    LostTrials.beat(session, trialId);
+  }
+
+  /** Leaves a trial without a worker. */
+  static void release(Session session, long trialId) throws SQLException {
+    session.update(
+        "UPDATE afina_trials SET host = NULL, pid = NULL, process_started = NULL"
+            + " WHERE trial_id = ?",
+        trialId);
+    session.update("DELETE FROM trial_heartbeats WHERE trial_id = ?", trialId);
+  }
+
   private static @Nullable Long lost(Session session, long studyId, OptionalInt index)
       throws SQLException {
     String vacant = "SELECT trial_id FROM afina_trials WHERE study_id = ? AND vacant = 1";
@@ -167,13 +187,7 @@ final class TrialSlots {
         return null;
       }
       if (claim(session, id, now)) {
-        session.update(
-            "UPDATE afina_trials SET host = ?, pid = ?, process_started = ? WHERE trial_id = ?",
-            worker.host(),
-            worker.pid(),
-            worker.started().toEpochMilli(),
-            id);
-        LostTrials.beat(session, id);
+        occupy(session, id, worker);
         return id;
       }
     }

@@ -7,6 +7,7 @@ import dev.afina.core.TrialFinishedException;
 import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.Storage;
 import dev.afina.core.storage.Worker;
+import dev.afina.core.trial.Checkpoint;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
 import java.nio.file.Path;
@@ -81,6 +82,38 @@ class LostTrialsTest {
     assertThat(trial.complete()).isNotNull();
     assertThat(trial.intermediateValues()).isEqualTo(Map.of(0, 0.5));
     assertThat(storage.failLost(study, MINUTE)).isEmpty();
+  }
+
+  @Test
+  void setsATrialWithACheckpointAsideWhenItsProcessIsDead() {
+    FrozenTrial orphan = startedBy(DEAD);
+    storage.report(orphan.id(), 4, 0.5, Trials.complete(1).params());
+    storage.setTrialSystemAttributes(
+        orphan.id(),
+        Map.of(FrozenTrial.CHECKPOINT, new Checkpoint(3, Path.of("saved")).toAttribute()));
+
+    FrozenTrial trial = storage.failLost(study, MINUTE).get(0);
+
+    assertThat(trial.isPaused()).isTrue();
+    assertThat(trial.checkpoint()).map(Checkpoint::step).contains(3);
+    assertThat(trial.intermediateValues()).isEqualTo(Map.of(4, 0.5));
+    assertThat(storage.failLost(study, MINUTE)).isEmpty();
+    assertThat(storage.continueTrial(trial.id(), Worker.current(), Map.of())).isPresent();
+    assertThat(storage.failLost(study, MINUTE)).isEmpty();
+  }
+
+  @Test
+  void failsATrialThatGoesOnAndLosesItsWorkerTooOften() {
+    long id = startedBy(DEAD).id();
+    storage.setTrialSystemAttributes(
+        id, Map.of(FrozenTrial.CHECKPOINT, new Checkpoint(3, Path.of("saved")).toAttribute()));
+    for (int leg = 0; leg < 2; leg++) {
+      assertThat(storage.failLost(study, MINUTE, 2).get(0).isPaused()).isTrue();
+      assertThat(storage.continueTrial(id, DEAD, Map.of())).isPresent();
+    }
+    FrozenTrial ended = storage.failLost(study, MINUTE, 2).get(0);
+    assertThat(ended.state()).isEqualTo(TrialState.FAIL);
+    assertThat(ended.isLost()).isTrue();
   }
 
   @Test

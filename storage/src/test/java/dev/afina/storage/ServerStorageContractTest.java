@@ -4,6 +4,7 @@ import dev.afina.core.storage.Storage;
 import dev.afina.testkit.StorageConcurrencyContract;
 import dev.afina.testkit.StorageContract;
 import dev.afina.testkit.StorageEditContract;
+import dev.afina.testkit.StoragePauseContract;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +17,10 @@ class ServerStorageContractTest {
 
   /** Opens a storage before, and closes it after each test. */
   abstract static class Opened
-      implements StorageContract, StorageConcurrencyContract, StorageEditContract {
+      implements StorageContract,
+          StoragePauseContract,
+          StorageConcurrencyContract,
+          StorageEditContract {
     @SuppressWarnings("NullAway.Init") // set before each test
     private Storage storage;
 

@@ -4,6 +4,7 @@ import dev.afina.core.storage.Storage;
 import dev.afina.testkit.StorageConcurrencyContract;
 import dev.afina.testkit.StorageContract;
 import dev.afina.testkit.StorageEditContract;
+import dev.afina.testkit.StoragePauseContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +16,10 @@ class SqliteStorageContractTest {
 
   /** Opens a storage before, and closes it after each test. */
   abstract static class Opened
-      implements StorageContract, StorageConcurrencyContract, StorageEditContract {
+      implements StorageContract,
+          StoragePauseContract,
+          StorageConcurrencyContract,
+          StorageEditContract {
     @SuppressWarnings("NullAway.Init") // set before each test
     private Storage storage;
 

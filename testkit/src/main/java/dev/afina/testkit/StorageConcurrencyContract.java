@@ -95,7 +95,8 @@ public interface StorageConcurrencyContract {
     assertThat(given).containsExactlyInAnyOrderElementsOf(IntStream.range(0, 50).boxed().toList());
   }
 
-  private static <T> List<T> inParallel(int threads, Callable<List<T>> work) throws Exception {
+  /** What so many threads return that do the same. */
+  static <T> List<T> inParallel(int threads, Callable<List<T>> work) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<List<T>>> futures = new ArrayList<>();

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
  * What every {@link Storage} must do, as tests.
  *
  * <p>A test class of an implementation implements this interface; JUnit runs the tests it inherits.
- * It takes in {@link StorageStartContract}; {@link StorageConcurrencyContract} adds what many
- * threads at once must find.
+ * It takes in {@link StorageStartContract}; {@link StoragePauseContract} and {@link
+ * StorageConcurrencyContract} adds what many threads at once must find.
  */
 public interface StorageContract extends StorageStartContract {
 
@@ -43,6 +43,9 @@ public interface StorageContract extends StorageStartContract {
   default Instant kept(Instant time) {
     return time;
   }
+
+  @Override
+  Storage storage();
 
   /** A study with one objective, in a fresh storage. */
   private static long study(Storage storage) {

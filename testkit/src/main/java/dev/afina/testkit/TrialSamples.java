@@ -3,10 +3,13 @@ package dev.afina.testkit;
 import dev.afina.core.space.Params;
 import dev.afina.core.space.SearchSpace;
 import dev.afina.core.storage.TrialEnd;
+import dev.afina.core.storage.TrialPause;
 import dev.afina.core.storage.TrialStart;
 import dev.afina.core.storage.Worker;
+import dev.afina.core.trial.Checkpoint;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +73,16 @@ final class TrialSamples {
         Map.of(),
         Map.of(FrozenTrial.LOST, true, FrozenTrial.REASON, "the study was interrupted"),
         Map.of());
+  }
+
+  /** How a trial is set aside after a step. */
+  static TrialPause pause(int step) {
+    Checkpoint saved = new Checkpoint(step, Path.of("checkpoints", "ünïcode").toAbsolutePath());
+    return new TrialPause(
+        x(0.5),
+        Map.of("note", "paused"),
+        Map.of(FrozenTrial.CHECKPOINT, saved.toAttribute(), FrozenTrial.WORKED, 1.5),
+        Map.of("memory", -1.0));
   }
 
   static FrozenTrial waiting(Map<String, @Nullable Object> fixed) {

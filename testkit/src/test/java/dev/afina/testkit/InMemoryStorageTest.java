@@ -5,7 +5,10 @@ import dev.afina.core.storage.Storage;
 
 /** The storage of the core keeps the contract. */
 class InMemoryStorageTest
-    implements StorageContract, StorageConcurrencyContract, StorageEditContract {
+    implements StorageContract,
+        StoragePauseContract,
+        StorageConcurrencyContract,
+        StorageEditContract {
 
   private final Storage storage = new InMemoryStorage();
 

@@ -238,6 +238,8 @@ public final class InMemoryStorage implements Storage {
     user.putAll(end.userAttributes());
     Map<String, @Nullable Object> system = new LinkedHashMap<>(old.systemAttributes());
     system.putAll(end.systemAttributes());
+    Map<String, Double> constraints = new LinkedHashMap<>(old.constraints());
+    constraints.putAll(end.constraints());
     FrozenTrial done =
         old.toBuilder()
             .state(end.state())
@@ -245,7 +247,7 @@ public final class InMemoryStorage implements Storage {
             .params(end.params())
             .userAttributes(user)
             .systemAttributes(system)
-            .constraints(end.constraints())
+            .constraints(constraints)
             .complete(now())
             .build();
     Kept kept = keeper(old);
@@ -303,6 +305,41 @@ public final class InMemoryStorage implements Storage {
   @Override
   public void detach(long trialId, Params params, @Nullable Duration ahead) {
     addParams(trialId, params);
+  }
+
+  @Override
+  public synchronized FrozenTrial pause(long trialId, TrialPause pause) {
+    FrozenTrial old = running(trialId);
+    Map<String, @Nullable Object> user = new LinkedHashMap<>(old.userAttributes());
+    user.putAll(pause.userAttributes());
+    Map<String, Double> constraints = new LinkedHashMap<>(old.constraints());
+    constraints.putAll(pause.constraints());
+    FrozenTrial.Builder paused =
+        withSystem(old, with(pause.systemAttributes(), FrozenTrial.PAUSED, true))
+            .userAttributes(user)
+            .constraints(constraints);
+    if (pause.params().size() > old.params().size()) {
+      paused.params(pause.params());
+    }
+    return keeper(old).set(paused.build());
+  }
+
+  @Override
+  public synchronized Optional<FrozenTrial> continueTrial(
+      long trialId, Worker worker, Map<String, @Nullable Object> systemAttributes) {
+    FrozenTrial old = trial(trialId);
+    return old.isPaused()
+        ? Optional.of(
+            keeper(old)
+                .set(withSystem(old, with(systemAttributes, FrozenTrial.PAUSED, false)).build()))
+        : Optional.empty();
+  }
+
+  private static FrozenTrial.Builder withSystem(
+      FrozenTrial trial, Map<String, @Nullable Object> attributes) {
+    Map<String, @Nullable Object> merged = new LinkedHashMap<>(trial.systemAttributes());
+    merged.putAll(attributes);
+    return trial.toBuilder().systemAttributes(merged);
   }
 
   @Override

@@ -163,17 +163,46 @@ public interface Storage extends AutoCloseable {
    */
   void detach(long trialId, Params params, @Nullable Duration ahead);
 
+  /**
+   * Sets a running trial aside, in one atomic step: it stays {@code RUNNING} for other programs,
+   * but {@linkplain FrozenTrial#isPaused() paused}, without worker and heartbeat, until {@link
+   * #continueTrial} gives it to a worker, or {@link #finish} ends it.
+   *
+   * @return the trial as stored
+   * @throws dev.afina.core.TrialFinishedException if the trial has ended
+   * @throws UnsupportedOperationException if this storage cannot; so by default
+   */
+  default FrozenTrial pause(long trialId, TrialPause pause) {
+    throw new UnsupportedOperationException(
+        "%s cannot set trials aside; use a pruner that only ends trials, or the storage behind it"
+            .formatted(getClass().getSimpleName()));
+  }
+
+  /**
+   * Gives a trial that is set aside to a worker, in one atomic step, so that no two get it. Its
+   * heartbeat begins.
+   *
+   * @param systemAttributes written over earlier ones
+   * @return the trial as stored; empty if it is not set aside any more, and so by default
+   */
+  default Optional<FrozenTrial> continueTrial(
+      long trialId, Worker worker, Map<String, @Nullable Object> systemAttributes) {
+    return Optional.empty();
+  }
+
   /** Says that the running trials of these ids are still being worked at. */
   void heartbeat(Collection<Long> trialIds);
 
   /**
    * Ends running trials whose worker is gone as {@code FAIL}, marked lost: at once where the worker
    * is a dead process of this machine, otherwise when its heartbeat is older than the grace period.
-   * A running trial without worker and heartbeat (another program's) is left alone.
+   * A running trial without worker and heartbeat (another program's, or one set aside) is left
+   * alone. One that has a {@linkplain FrozenTrial#checkpoint() checkpoint} does not end: it is set
+   * aside, to be continued from there.
    *
    * @param retries how often a trial is retried: one that is the last of so many is not marked
-   *     lost, so that it stays failed
-   * @return the trials that were ended, as stored
+   *     lost, so that it stays failed; likewise how often one is set aside
+   * @return the trials that were ended or set aside, as stored
    */
   List<FrozenTrial> failLost(long studyId, Duration grace, int retries);
 

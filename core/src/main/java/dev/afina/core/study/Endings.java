@@ -3,6 +3,7 @@ package dev.afina.core.study;
 import static java.lang.System.Logger.Level.INFO;
 
 import dev.afina.core.storage.TrialEnd;
+import dev.afina.core.storage.TrialPause;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
 import java.util.Arrays;
@@ -39,11 +40,15 @@ final class Endings {
   /** With the last report as the value; the pruner's reason comes before the given one. */
   FrozenTrial prune(LiveTrial trial, String reason) {
     Double last = trial.lastReport();
-    return end(
-        trial,
-        TrialState.PRUNED,
-        last == null ? List.of() : List.of(last),
-        Map.of(FrozenTrial.REASON, trial.pruneReason().isEmpty() ? reason : trial.pruneReason()));
+    FrozenTrial ended =
+        end(
+            trial,
+            TrialState.PRUNED,
+            last == null ? List.of() : List.of(last),
+            Map.of(
+                FrozenTrial.REASON, trial.pruneReason().isEmpty() ? reason : trial.pruneReason()));
+    trial.pausing().discard();
+    return ended;
   }
 
   /** By the objective's own fault. */
@@ -81,12 +86,61 @@ final class Endings {
       TrialState state,
       List<Double> values,
       Map<String, @Nullable Object> system) {
-    TrialEnd end = new TrialEnd(state, values, trial.params(), Map.of(), system, Map.of());
+    TrialEnd end =
+        new TrialEnd(state, values, trial.params(), Map.of(), system, trial.constraints());
     return announced(study.ledger().finish(trial, end));
   }
 
-  /** Without a result: a later run is to evaluate it again. */
+  /** Not at all, for now: it was set aside, to be continued. */
+  FrozenTrial pause(LiveTrial trial) {
+    return pause(trial, trial.currentStep());
+  }
+
+  private FrozenTrial pause(LiveTrial trial, int step) {
+    FrozenTrial paused =
+        study
+            .ledger()
+            .pause(
+                trial,
+                new TrialPause(
+                    trial.params(),
+                    trial.pendingAttributes(),
+                    trial.pausing().attributes(step),
+                    trial.constraints()));
+    LOG.log(
+        INFO,
+        () ->
+            "trial %d set aside%s with %s"
+                .formatted(
+                    paused.number(),
+                    paused.checkpoint().map(saved -> " at step " + saved.step()).orElse(""),
+                    paused.params()));
+    listeners.tell(listener -> listener.trialPaused(study, paused));
+    return paused;
+  }
+
+  /** A trial that was set aside, and is not going to be continued. */
+  FrozenTrial giveUp(FrozenTrial trial) {
+    SortedMap<Integer, Double> reports = trial.intermediateValues();
+    Double last = reports.isEmpty() ? null : reports.get(reports.lastKey());
+    FrozenTrial ended =
+        end(
+            trial,
+            TrialState.PRUNED,
+            last == null || last.isNaN() ? List.of() : List.of(last),
+            Map.of(FrozenTrial.REASON, "set aside, and others were better"));
+    trial.checkpoint().ifPresent(saved -> Checkpoints.discard(saved.directory()));
+    return ended;
+  }
+
+  /**
+   * Without a result: a later run is to continue it where it was saved last, or else to evaluate it
+   * again.
+   */
   FrozenTrial lose(LiveTrial trial, String reason) {
+    if (trial.pausing().checkpoint() != null) {
+      return pause(trial, -1);
+    }
     Map<String, @Nullable Object> system = new LinkedHashMap<>();
     system.put(FrozenTrial.REASON, reason);
     system.put(FrozenTrial.LOST, true);
@@ -120,10 +174,9 @@ final class Endings {
   }
 
   private FrozenTrial end(
-      LiveTrial trial,
-      TrialState state,
-      List<Double> values,
-      Map<String, @Nullable Object> system) {
+      LiveTrial trial, TrialState state, List<Double> values, Map<String, @Nullable Object> given) {
+    Map<String, @Nullable Object> system = new LinkedHashMap<>(trial.pausing().attributesOfEnd());
+    system.putAll(given);
     FrozenTrial ended =
         study
             .ledger()

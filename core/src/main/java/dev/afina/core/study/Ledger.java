@@ -1,8 +1,10 @@
 package dev.afina.core.study;
 
 import dev.afina.core.IncompatibleDistributionException;
+import dev.afina.core.TrialFinishedException;
 import dev.afina.core.pruner.PruneDecision;
 import dev.afina.core.pruner.Pruner;
+import dev.afina.core.pruner.Scheduler;
 import dev.afina.core.sampler.Sampler;
 import dev.afina.core.sampler.SamplingContext;
 import dev.afina.core.space.Distribution;
@@ -14,9 +16,11 @@ import dev.afina.core.storage.Storage;
 import dev.afina.core.storage.StudyRecord;
 import dev.afina.core.storage.TrialEdit;
 import dev.afina.core.storage.TrialEnd;
+import dev.afina.core.storage.TrialPause;
 import dev.afina.core.storage.TrialStart;
 import dev.afina.core.storage.Worker;
 import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.Leg;
 import dev.afina.core.trial.TrialHistory;
 import dev.afina.core.trial.TrialState;
 import dev.afina.core.trial.TrialTable;
@@ -48,6 +52,7 @@ final class Ledger {
   private final TrialTable table;
   private final Map<Long, LiveTrial> own = new LinkedHashMap<>();
   private final Set<Long> foreign = new LinkedHashSet<>();
+  private final Map<Long, FrozenTrial> paused = new HashMap<>();
   private final List<@Nullable Long> idOfRow = new ArrayList<>();
   private final Map<String, Distribution> kinds = new HashMap<>();
   private final @Nullable Window window;
@@ -121,7 +126,9 @@ final class Ledger {
     } else {
       foreign.add(trial.id());
     }
-    record(trial);
+    if (!trial.equals(paused.get(trial.id()))) {
+      record(trial);
+    }
   }
 
   private void record(FrozenTrial trial) {
@@ -134,6 +141,11 @@ final class Ledger {
       return;
     }
     idOfRow.set(row, trial.id());
+    if (trial.isPaused()) {
+      paused.put(trial.id(), trial);
+    } else {
+      paused.remove(trial.id());
+    }
     table.put(trial);
     if (window != null) {
       window.learn(trial);
@@ -146,7 +158,8 @@ final class Ledger {
 
   /**
    * Starts the next trial with its joint parameters, unless the limit is reached, or nothing waits
-   * and the sampler is exhausted. All in one step, so that no other trial is given the same.
+   * and the sampler is exhausted; or continues one that was set aside. All in one step, so that no
+   * other trial is given the same.
    *
    * @param rule what ends the run of a deterministic study; others end theirs by themselves
    */
@@ -154,27 +167,82 @@ final class Ledger {
       OptionalInt limit,
       StopRule rule,
       Sampler sampler,
+      Pruner pruner,
       long seed,
       Function<FrozenTrial, LiveTrial> alive) {
+    refresh();
+    Optional<FrozenTrial> unfinished = claimUnfinished(pruner instanceof Scheduler);
+    if (unfinished.isPresent()) {
+      return Next.started(take(unfinished.get(), alive));
+    }
     if (window != null) {
       return new OrderedStarts(this, table, window).next(limit, rule, sampler, seed, alive);
     }
-    refresh();
+    if (pruner instanceof Scheduler scheduler) {
+      ScheduledStarts.Found found =
+          new ScheduledStarts(this, table, scheduler).next(limit, sampler);
+      FrozenTrial trial = found.trial();
+      return new Next(
+          trial == null ? null : begin(trial, sampler, seed, alive),
+          found.awaited(),
+          found.surplus());
+    }
     if (table.count(TrialState.WAITING) == 0 && sampler.isExhausted(table)) {
       return Next.nothing();
     }
     Optional<FrozenTrial> started =
         storage.startTrial(study.id(), new TrialStart(Worker.current(), limit));
-    if (started.isEmpty()) {
-      return Next.nothing();
+    return started.isEmpty()
+        ? Next.nothing()
+        : Next.started(begin(started.get(), sampler, seed, alive));
+  }
+
+  private LiveTrial begin(
+      FrozenTrial trial, Sampler sampler, long seed, Function<FrozenTrial, LiveTrial> alive) {
+    LiveTrial live = take(trial, alive);
+    if (!Pausing.isContinued(trial)) {
+      try {
+        sampleJoint(live, sampler, seed);
+      } catch (RuntimeException e) {
+        live.breakDown(e);
+      }
     }
-    LiveTrial live = take(started.get(), alive);
-    try {
-      sampleJoint(live, sampler, seed);
-    } catch (RuntimeException e) {
-      live.breakDown(e);
+    return live;
+  }
+
+  /**
+   * A trial that was set aside before the end of its leg, because its worker was lost or the time
+   * was up.
+   *
+   * @param legs whether a scheduler says where legs end; otherwise every trial is to go on
+   */
+  private Optional<FrozenTrial> claimUnfinished(boolean legs) {
+    for (int row = 0; row < table.size(); row++) {
+      if (table.isPaused(row) && !(legs && isAtEndOfLeg(row))) {
+        Optional<FrozenTrial> claimed = claim(row, Map.of());
+        if (claimed.isPresent()) {
+          return claimed;
+        }
+      }
     }
-    return Next.started(live);
+    return Optional.empty();
+  }
+
+  private boolean isAtEndOfLeg(int row) {
+    int reports = table.reports(row);
+    Optional<Leg> leg = table.leg(row);
+    return leg.isPresent() && reports > 0 && table.step(row, reports - 1) >= leg.get().maxStep();
+  }
+
+  /** Claims the trial that is set aside in a row; empty if someone else was faster. */
+  synchronized Optional<FrozenTrial> claim(int row, Map<String, @Nullable Object> attributes) {
+    Long id = idOfRow.get(row);
+    if (id == null) {
+      return Optional.empty();
+    }
+    Optional<FrozenTrial> claimed = storage.continueTrial(id, Worker.current(), attributes);
+    claimed.ifPresentOrElse(this::record, this::refresh);
+    return claimed;
   }
 
   /** Counts a trial that was started here among its own. */
@@ -290,7 +358,29 @@ final class Ledger {
     synchronized (this) {
       table.putParams(trial.index(), params);
       table.putReport(trial.index(), step, value);
+      table.putSeconds(trial.index(), trial.pausing().worked());
     }
+  }
+
+  /**
+   * Sets a trial aside.
+   *
+   * @throws TrialFinishedException if it is not this process's any more
+   */
+  FrozenTrial pause(LiveTrial trial, TrialPause pause) {
+    synchronized (this) {
+      if (!own.containsKey(trial.id())) {
+        throw new TrialFinishedException(
+            "trial %d was ended or set aside by someone else meanwhile".formatted(trial.number()));
+      }
+    }
+    FrozenTrial stored = storage.pause(trial.id(), pause);
+    synchronized (this) {
+      own.remove(trial.id());
+      foreign.add(trial.id());
+      record(stored);
+    }
+    return stored;
   }
 
   FrozenTrial finish(LiveTrial trial, TrialEnd end) {

@@ -2,20 +2,26 @@ package dev.afina.core.study;
 
 import dev.afina.core.IncompatibleDistributionException;
 import dev.afina.core.pruner.PruneDecision;
+import dev.afina.core.pruner.Scheduler;
 import dev.afina.core.space.Distribution;
 import dev.afina.core.space.Hint;
 import dev.afina.core.space.Params;
 import dev.afina.core.space.SearchSpace;
 import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.Leg;
+import dev.afina.core.trial.Resume;
 import dev.afina.core.trial.Seeds;
 import dev.afina.core.trial.Trial;
 import dev.afina.core.trial.TrialInterruptedException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +45,11 @@ final class LiveTrial implements Trial {
   private final TreeMap<Integer, Double> reports = new TreeMap<>();
   private final Map<String, @Nullable Object> pendingAttributes = new LinkedHashMap<>();
   private final Map<String, Double> constraints = new LinkedHashMap<>();
-  private boolean prune;
+  private final Pausing pausing;
+  private int currentStep = -1;
+  private int reportCalls;
+  private int decidedAt;
+  private PruneDecision decision = PruneDecision.goOn();
   private String pruneReason = "";
   private @Nullable RuntimeException breakdown;
 
@@ -47,6 +57,32 @@ final class LiveTrial implements Trial {
     this.study = study;
     this.started = started;
     enqueued = new EnqueuedValues(started);
+    pausing = new Pausing(study, started);
+    if (isContinued()) {
+      takeOver(started.params());
+      reports.putAll(started.intermediateValues());
+    }
+  }
+
+  /** Whether it was set aside before. */
+  boolean isContinued() {
+    return Pausing.isContinued(started);
+  }
+
+  private void takeOver(Params given) {
+    for (int i = 0; i < given.size(); i++) {
+      add(given.space().name(i), given.space().distribution(i), given.internal(i));
+    }
+    stored = names.size();
+  }
+
+  Pausing pausing() {
+    return pausing;
+  }
+
+  /** The step of the last report since the trial began or went on; negative if there is none. */
+  int currentStep() {
+    return currentStep;
   }
 
   /**
@@ -147,17 +183,21 @@ final class LiveTrial implements Trial {
     study.ledger().check(name, distribution);
     synchronized (study.ledger()) { // in one step, so that no other trial is given the same
       double value = choose(name, distribution, hint);
-      positions.put(name, names.size());
-      if (names.size() == internals.length) {
-        internals = Arrays.copyOf(internals, internals.length * 2);
-      }
-      internals[names.size()] = value;
-      names.add(name);
-      distributions.add(distribution);
-      params = null;
-      dirty = true;
+      add(name, distribution, value);
       return distribution.toExternal(value);
     }
+  }
+
+  private void add(String name, Distribution distribution, double value) {
+    positions.put(name, names.size());
+    if (names.size() == internals.length) {
+      internals = Arrays.copyOf(internals, internals.length * 2);
+    }
+    internals[names.size()] = value;
+    names.add(name);
+    distributions.add(distribution);
+    params = null;
+    dirty = true;
   }
 
   private double choose(String name, Distribution distribution, Hint hint) {
@@ -214,6 +254,8 @@ final class LiveTrial implements Trial {
     if (step < 0) {
       throw new IllegalArgumentException("step (%d) must be at least 0".formatted(step));
     }
+    currentStep = step;
+    reportCalls++;
     if (reports.putIfAbsent(step, value) != null) {
       return;
     }
@@ -233,18 +275,65 @@ final class LiveTrial implements Trial {
         throw new TrialInterruptedException();
       }
       pruneReason = "the time limit of the run was reached";
-      return true;
+      return currentStep < 0 || !pausing.isPossible();
     }
-    if (reports.isEmpty()) {
-      return false;
+    PruneDecision meant = pausing.meant(decision());
+    pruneReason = meant.reason();
+    return meant.prune();
+  }
+
+  @Override
+  public boolean shouldPause() {
+    study.run().checkInterrupted();
+    boolean pause =
+        study.run().isTimeUp()
+            ? currentStep >= 0 && pausing.isPossible()
+            : pausing.meant(decision()).pause();
+    if (pause) {
+      pausing.order();
     }
-    guarded(
-        () -> {
-          PruneDecision decision = study.ledger().decide(this, study.pruner());
-          pruneReason = decision.reason();
-          prune = decision.prune();
-        });
-    return prune;
+    return pause;
+  }
+
+  /** What the pruner said of the last report; it goes on while it catches up with earlier ones. */
+  private PruneDecision decision() {
+    if (currentStep < 0 || currentStep < reports.lastKey()) {
+      return PruneDecision.goOn();
+    }
+    if (decidedAt < reportCalls) {
+      guarded(() -> decision = study.ledger().decide(this, study.pruner()));
+      decidedAt = reportCalls;
+    }
+    return decision;
+  }
+
+  @Override
+  public Optional<Resume> resume() {
+    return pausing.resume(reports);
+  }
+
+  @Override
+  public Path checkpointDirectory() {
+    return pausing.directory();
+  }
+
+  @Override
+  public void checkpointed(int step) {
+    if (step < 0) {
+      throw new IllegalArgumentException("step (%d) must be at least 0".formatted(step));
+    }
+    guarded(() -> pausing.checkpointed(step));
+  }
+
+  @Override
+  public void restart(String reason) {
+    guarded(() -> pausing.restart(reason));
+  }
+
+  @Override
+  public OptionalInt maxStep() {
+    Optional<Leg> leg = study.pruner() instanceof Scheduler ? started.leg() : Optional.<Leg>empty();
+    return leg.isPresent() ? OptionalInt.of(leg.get().maxStep()) : OptionalInt.empty();
   }
 
   @Override

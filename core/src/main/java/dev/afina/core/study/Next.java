@@ -1,5 +1,7 @@
 package dev.afina.core.study;
 
+import dev.afina.core.trial.FrozenTrial;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,21 +10,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trial the trial, if one was started
  * @param awaited the index of the trial that must end first; negative if there is none
+ * @param surplus trials that were set aside, and are to be ended now
  */
-record Next(@Nullable LiveTrial trial, int awaited) {
+record Next(@Nullable LiveTrial trial, int awaited, List<FrozenTrial> surplus) {
 
-  private static final Next NOTHING = new Next(null, -1);
+  private static final Next NOTHING = new Next(null, -1, List.of());
 
   static Next nothing() {
     return NOTHING;
   }
 
   static Next started(LiveTrial trial) {
-    return new Next(trial, -1);
+    return new Next(trial, -1, List.of());
   }
 
   static Next after(int index) {
-    return new Next(null, index);
+    return new Next(null, index, List.of());
   }
 
   /** Whether a trial can be had later. */

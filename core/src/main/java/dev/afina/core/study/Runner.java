@@ -5,7 +5,9 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import dev.afina.core.RunAbortedException;
 import dev.afina.core.TrialFinishedException;
+import dev.afina.core.pruner.Scheduler;
 import dev.afina.core.trial.TrialInterruptedException;
+import dev.afina.core.trial.TrialPausedException;
 import dev.afina.core.trial.TrialPrunedException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +64,9 @@ final class Runner {
       end = new RunEnd(study, budget);
       if (end.isReached()) {
         return;
+      }
+      if (study.pruner() instanceof Scheduler scheduler && !scheduler.plan().isEmpty()) {
+        LOG.log(INFO, "{0}", scheduler.plan());
       }
       if (budget.parallel() == 1) {
         loop(end);
@@ -238,6 +243,17 @@ final class Runner {
       study.checkCount("the objective returned", values.length);
     } catch (TrialPrunedException e) {
       end.ended(study.endings().prune(trial, String.valueOf(e.getMessage())), null);
+      return;
+    } catch (TrialPausedException e) {
+      if (trial.pausing().isOrdered()) {
+        study.endings().pause(trial);
+      } else {
+        failed(
+            trial,
+            new IllegalStateException(
+                "it set itself aside, but was not to; do so only where shouldPause() says it"),
+            end);
+      }
       return;
     } catch (RunAbortedException e) {
       study.endings().loseBecauseOf(trial, e);

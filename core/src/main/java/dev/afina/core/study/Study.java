@@ -6,6 +6,7 @@ import static java.lang.System.Logger.Level.INFO;
 import dev.afina.core.AfinaException;
 import dev.afina.core.TrialFinishedException;
 import dev.afina.core.pruner.Pruner;
+import dev.afina.core.pruner.Scheduler;
 import dev.afina.core.sampler.Sampler;
 import dev.afina.core.space.Prior;
 import dev.afina.core.storage.Direction;
@@ -44,6 +45,7 @@ public final class Study {
   private final Endings endings;
   private final RunState run = new RunState();
   private final RetryPolicy retries;
+  private final Checkpoints checkpoints;
 
   Study(
       Ledger ledger,
@@ -51,8 +53,10 @@ public final class Study {
       Pruner pruner,
       long seed,
       List<StudyListener> listeners,
-      RetryPolicy retries) {
+      RetryPolicy retries,
+      Checkpoints checkpoints) {
     this.retries = retries;
+    this.checkpoints = checkpoints;
     this.ledger = ledger;
     this.sampler = sampler;
     this.pruner = pruner;
@@ -177,10 +181,19 @@ public final class Study {
     if (next.trial() != null) {
       return next.trial();
     }
+    if (next.isLater() && pruner instanceof Scheduler) {
+      throw new IllegalStateException(
+          "scheduler %s starts no trial before one that runs has ended or was set aside; tell one first"
+              .formatted(pruner.name()));
+    }
     if (next.isLater()) {
       throw new IllegalStateException(
           "study \"%s\" is deterministic with a window of %d, and its next trial must see the result of the trial of index %d; tell that one first"
               .formatted(name(), window().orElse(0), next.awaited()));
+    }
+    if (pruner instanceof Scheduler) {
+      throw new AfinaException(
+          "scheduler %s is done; its plan is complete".formatted(pruner.name()));
     }
     throw new AfinaException(
         "every configuration of the space was tried; sampler %s has nothing left"
@@ -201,6 +214,22 @@ public final class Study {
   /** Ends a trial as pruned, with its last report as the value. */
   public FrozenTrial prune(Trial trial) {
     return endings.prune(live(trial), "pruned");
+  }
+
+  /**
+   * Sets a trial aside after its last report, when {@link Trial#shouldPause} said so and what is
+   * needed to continue was saved; a later {@link #ask} may return it.
+   *
+   * @throws IllegalStateException if it was not to be set aside
+   */
+  public FrozenTrial pause(Trial trial) {
+    LiveTrial live = live(trial);
+    if (!live.pausing().isOrdered()) {
+      throw new IllegalStateException(
+          "trial %d is not to be set aside; do so only where shouldPause() says it"
+              .formatted(trial.number()));
+    }
+    return endings.pause(live);
   }
 
   /** Ends a trial as failed. */
@@ -381,6 +410,10 @@ public final class Study {
     return endings;
   }
 
+  Checkpoints checkpoints() {
+    return checkpoints;
+  }
+
   RetryPolicy retries() {
     return retries;
   }
@@ -395,14 +428,20 @@ public final class Study {
     ledger.refreshEdits();
     List<FrozenTrial> lost = ledger.failLost(GRACE, retries.lostWorkers());
     for (FrozenTrial trial : lost) {
-      LOG.log(INFO, "trial {0} was lost: {1}", trial.number(), trial.reason().orElse(""));
+      if (trial.isPaused()) {
+        LOG.log(INFO, "trial {0} lost its worker, and is to go on", trial.number());
+      } else {
+        LOG.log(INFO, "trial {0} was lost: {1}", trial.number(), trial.reason().orElse(""));
+      }
     }
     return !lost.isEmpty();
   }
 
   /** The next trial, unless the limit is reached or the sampler is exhausted. */
   Next next(OptionalInt limit, StopRule rule) {
-    Next next = ledger.start(limit, rule, sampler, seed, frozen -> new LiveTrial(this, frozen));
+    Next next =
+        ledger.start(limit, rule, sampler, pruner, seed, frozen -> new LiveTrial(this, frozen));
+    next.surplus().forEach(endings::giveUp);
     if (next.trial() != null) {
       announce(next.trial());
     }
@@ -416,7 +455,14 @@ public final class Study {
       if (breakdown != null) {
         throw breakdown;
       }
-      listeners.tell(listener -> listener.trialStarted(this, trial));
+      listeners.tell(
+          listener -> {
+            if (trial.isContinued()) {
+              listener.trialContinued(this, trial);
+            } else {
+              listener.trialStarted(this, trial);
+            }
+          });
     } catch (RuntimeException | Error e) {
       endings.loseBecauseOf(trial, e);
       throw e;

@@ -5,6 +5,7 @@ import dev.afina.core.DuplicateStudyException;
 import dev.afina.core.StudyNotFoundException;
 import dev.afina.core.pruner.MedianPruner;
 import dev.afina.core.pruner.Pruner;
+import dev.afina.core.pruner.Scheduler;
 import dev.afina.core.sampler.Sampler;
 import dev.afina.core.sampler.Samplers;
 import dev.afina.core.space.Prior;
@@ -12,6 +13,7 @@ import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.InMemoryStorage;
 import dev.afina.core.storage.Storage;
 import dev.afina.core.storage.StudyRecord;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,6 +45,9 @@ public final class StudyBuilder {
   /** The system attribute that names the objectives, as Optuna does. */
   public static final String METRIC_NAMES = "study:metric_names";
 
+  /** The folder that checkpoints are kept in: {@code artifacts}, in the current one. */
+  public static final Path DEFAULT_CHECKPOINTS = Path.of("artifacts");
+
   private static final int LONGEST_NAME = 512;
 
   private final String name;
@@ -57,6 +62,7 @@ public final class StudyBuilder {
   private @Nullable Long seed;
   private @Nullable Integer window;
 
+  private Path checkpoints = DEFAULT_CHECKPOINTS;
   private RetryPolicy retries = RetryPolicy.standard();
 
   StudyBuilder(String name) {
@@ -98,6 +104,17 @@ public final class StudyBuilder {
   /** Sets what ends hopeless trials; {@link Pruner#none()} for nothing. */
   public StudyBuilder pruner(Pruner pruner) {
     this.pruner = pruner;
+    return this;
+  }
+
+  /**
+   * Sets the folder that trials save themselves in when they are set aside; it is made when it is
+   * needed. Workers on several machines need one that they share.
+   *
+   * @param folder {@link #DEFAULT_CHECKPOINTS} by default; each study has one of its own in it
+   */
+  public StudyBuilder checkpoints(Path folder) {
+    checkpoints = folder;
     return this;
   }
 
@@ -263,8 +280,20 @@ public final class StudyBuilder {
       place.setStudySystemAttribute(record.id(), SEED, used);
     }
     Priors believed = priors(place, record, stored instanceof Number);
-    Ledger ledger = new Ledger(place, record, window(record), believed);
-    return new Study(ledger, sampler(), pruner, used, listeners, retries);
+    OptionalInt width = window(record);
+    if (width.isPresent() && pruner instanceof Scheduler) {
+      throw new AfinaException(
+          "study \"%s\" is deterministic, but what scheduler %s does next depends on which trial reports first; leave deterministic(…) out, or choose a pruner that only ends trials"
+              .formatted(name, pruner.name()));
+    }
+    return new Study(
+        new Ledger(place, record, width, believed),
+        sampler(),
+        pruner,
+        used,
+        listeners,
+        retries,
+        new Checkpoints(checkpoints, name));
   }
 
   /**

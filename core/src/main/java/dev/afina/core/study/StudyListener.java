@@ -16,6 +16,12 @@ public interface StudyListener {
   /** A trial reported a value. */
   default void trialReported(Study study, Trial trial, double value, int step) {}
 
+  /** A trial was set aside, to be continued perhaps, and is stored. */
+  default void trialPaused(Study study, FrozenTrial trial) {}
+
+  /** A trial that was set aside goes on. */
+  default void trialContinued(Study study, Trial trial) {}
+
   /** A trial has ended and is stored. */
   default void trialFinished(Study study, FrozenTrial trial) {}
 }

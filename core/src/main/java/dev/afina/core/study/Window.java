@@ -42,7 +42,10 @@ final class Window {
   /** The first index whose trial has not ended; lost ones have not. */
   int frontier() {
     while (frontier < table.size()
-        && (table.isDiscarded(frontier) || table.state(frontier).isFinished())) {
+        && (table.isDiscarded(frontier)
+            || (table.state(frontier).isFinished()
+                && !table.isRunning(frontier)
+                && !table.isPaused(frontier)))) {
       frontier++;
     }
     draws.headMap(results(frontier)).clear();

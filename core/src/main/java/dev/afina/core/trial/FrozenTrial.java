@@ -73,6 +73,24 @@ public record FrozenTrial(
   /** The system attribute of a trial that takes the defaults of parameters that have one. */
   public static final String DEFAULTS = "afina:defaults";
 
+  /** The system attribute of a trial that was set aside: true, or false when it goes on again. */
+  public static final String PAUSED = "afina:paused";
+
+  /** The system attribute that tells a trial's {@link Checkpoint}; null when it has none. */
+  public static final String CHECKPOINT = "afina:checkpoint";
+
+  /** The system attribute that tells the {@link Leg} that a scheduler ordered. */
+  public static final String LEG = "afina:leg";
+
+  /** The system attribute of a trial that was set aside: for how many seconds it was worked at. */
+  public static final String WORKED = "afina:worked_seconds";
+
+  /** The system attribute that tells why a trial began again from its first step. */
+  public static final String RESTARTED = "afina:restarted";
+
+  /** The system attribute of a trial that goes on after its worker was lost: how, each time. */
+  public static final String LOST_LEGS = "afina:lost_legs";
+
   private static final String STATE = "state";
   private static final String VALUES = "values";
   private static final String OLD_REASON = "reason";
@@ -100,8 +118,11 @@ public record FrozenTrial(
     return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
   }
 
-  /** How long it took, if it has ended. */
+  /** How long it took, if it has ended; without the time in which it was set aside. */
   public Optional<Duration> duration() {
+    if (complete != null && systemAttributes.get(WORKED) instanceof Number worked) {
+      return Optional.of(Duration.ofNanos(Math.round(worked.doubleValue() * 1e9)));
+    }
     return start == null || complete == null
         ? Optional.empty()
         : Optional.of(Duration.between(start, complete));
@@ -169,6 +190,21 @@ public record FrozenTrial(
     return Boolean.TRUE.equals(systemAttributes.get(DEFAULTS));
   }
 
+  /** Whether it is set aside: it runs, for other programs, but nobody works at it. */
+  public boolean isPaused() {
+    return state == TrialState.RUNNING && Boolean.TRUE.equals(systemAttributes.get(PAUSED));
+  }
+
+  /** What it saved to be continued from, if anything. */
+  public Optional<Checkpoint> checkpoint() {
+    return Checkpoint.of(systemAttributes.get(CHECKPOINT));
+  }
+
+  /** What a scheduler ordered last, if one did. */
+  public Optional<Leg> leg() {
+    return Leg.of(systemAttributes.get(LEG));
+  }
+
   /** The numbers of the trials that this one retries, ascending; empty if it is no retry. */
   public List<Integer> retryHistory() {
     List<Integer> history = new ArrayList<>();
@@ -190,6 +226,9 @@ public record FrozenTrial(
     }
     if (beginsWithDefaults()) {
       attributes.put(DEFAULTS, true);
+    }
+    if (systemAttributes.containsKey(LEG)) {
+      attributes.put(LEG, systemAttributes.get(LEG));
     }
     List<Long> history = new ArrayList<>();
     retryHistory().forEach(before -> history.add((long) before));

@@ -2,6 +2,9 @@ package dev.afina.core.trial;
 
 import dev.afina.core.space.HyperParameters;
 import dev.afina.core.space.Params;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,57 @@ public interface Trial extends HyperParameters {
    *     time is up
    */
   boolean shouldPrune();
+
+  /**
+   * Whether the trial should be set aside now: saved under {@link #checkpointDirectory()}, then
+   * ended by {@link TrialPausedException}, to be continued when the scheduler finds it worth it, by
+   * any worker.
+   *
+   * <p>Only an objective that has asked {@link #resume()} before its first report is set aside;
+   * where another one would be, {@link #shouldPrune()} says so instead, unless it may just go on.
+   *
+   * @throws TrialInterruptedException if the study was interrupted
+   */
+  boolean shouldPause();
+
+  /**
+   * Where to go on, if this trial was set aside before; empty if it is to begin. Asking says that
+   * the objective can be set aside.
+   */
+  Optional<Resume> resume();
+
+  /**
+   * The folder of this trial's own checkpoint; it exists. The same one for as long as the trial
+   * lasts, whichever worker runs it. It is removed with what is in it when the trial is ended
+   * without having been continued.
+   *
+   * @throws dev.afina.core.AfinaException if the folder cannot be made
+   */
+  Path checkpointDirectory();
+
+  /**
+   * Says that all that is needed to continue after a step lies under {@link
+   * #checkpointDirectory()}, so that no more than the steps after it are done again if the worker
+   * is lost. Costs a commit. Setting the trial aside says so for its last step by itself.
+   *
+   * @param step at least 0
+   */
+  void checkpointed(int step);
+
+  /**
+   * Begins again from the first step, because the checkpoint of {@link #resume()} is missing or
+   * broken; the folder is emptied. It is logged, and kept as an attribute of the trial. Reports
+   * that were made before stand.
+   *
+   * @param reason one sentence for people
+   */
+  void restart(String reason);
+
+  /**
+   * The step that the scheduler wants this trial trained up to now, counted from the trial's
+   * beginning; {@link #shouldPause} answers after its report. Empty where nothing limits the steps.
+   */
+  OptionalInt maxStep();
 
   /**
    * Keeps something beside the trial, for people and programs that read the study.

@@ -2,6 +2,7 @@ package dev.afina.core.trial;
 
 import dev.afina.core.space.SearchSpace;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,27 @@ public interface TrialHistory {
   /** Whether a row has no trial that counts. */
   boolean isVacant(int row);
 
-  /** The state of a row's trial; {@link TrialState#WAITING} for a vacant one. */
+  /**
+   * The state of a row's trial; {@link TrialState#WAITING} for a vacant one. A trial that was set
+   * aside is {@link TrialState#PRUNED} as long as it has not ended otherwise, even when it {@link
+   * #isRunning goes on}: its reports so far are what is known of it.
+   */
   TrialState state(int row);
+
+  /** Whether a worker evaluates the trial now. */
+  default boolean isRunning(int row) {
+    return state(row) == TrialState.RUNNING;
+  }
+
+  /** Whether the trial is set aside, and can be continued. */
+  default boolean isPaused(int row) {
+    return false;
+  }
+
+  /** What a scheduler ordered last for the trial, also for a lost one; empty if none did. */
+  default Optional<Leg> leg(int row) {
+    return Optional.empty();
+  }
 
   /**
    * A completed trial's value, to be minimised; for a pruned one the last report that is not NaN;
@@ -79,7 +99,10 @@ public interface TrialHistory {
   /** The value of a report, to be minimised; may be NaN. */
   double reported(int row, int report);
 
-  /** Seconds from a trial's start to its end; NaN unless it has ended. */
+  /**
+   * Seconds that a trial was worked at until it ended, was set aside, or, where it runs in this
+   * process, made its last report; NaN if that is not known.
+   */
   double seconds(int row);
 
   /** How many rows are in the given state, vacant ones not counted. */

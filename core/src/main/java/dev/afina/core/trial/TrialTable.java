@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ public final class TrialTable implements TrialHistory {
   private final Map<Integer, Map<String, Double>> constraints = new HashMap<>();
   private final BitSet discarded = new BitSet();
   private double[] seconds = new double[16];
+  private @Nullable Leg[] legs = new Leg[16];
+  private boolean[] running = new boolean[16];
+  private boolean[] paused = new boolean[16];
   private int[][] steps = new int[16][];
   private double[][] reported = new double[16][];
 
@@ -61,14 +65,20 @@ public final class TrialTable implements TrialHistory {
     clear(row);
     version++;
     discarded.set(row, trial.isDiscarded());
+    legs[row] = trial.isDiscarded() ? null : trial.leg().orElse(null);
     if (trial.isLost() || trial.isDiscarded()) {
       return;
     }
-    states[row] = trial.state();
-    counts.merge(trial.state(), 1, Integer::sum);
+    boolean wasPaused =
+        trial.state() == TrialState.RUNNING
+            && trial.systemAttributes().containsKey(FrozenTrial.PAUSED);
+    TrialState state = wasPaused ? TrialState.PRUNED : trial.state();
+    paused[row] = trial.isPaused();
+    running[row] = trial.state() == TrialState.RUNNING && !paused[row];
+    states[row] = state;
+    counts.merge(state, 1, Integer::sum);
     putColumns(row, trial.params());
-    spaceOf[row] =
-        trial.state().isFinished() ? intern(trial.params().space()) : trial.params().space();
+    spaceOf[row] = state.isFinished() ? intern(trial.params().space()) : trial.params().space();
     putReports(row, trial);
     for (int k = 0; k < signs.length; k++) {
       losses.get(k)[row] = loss(trial, k, row);
@@ -78,7 +88,10 @@ public final class TrialTable implements TrialHistory {
           trial.constraints().values().stream().mapToDouble(v -> Math.max(0, v)).sum();
       constraints.put(row, trial.constraints());
     }
-    seconds[row] = trial.duration().map(d -> d.toNanos() / 1e9).orElse(Double.NaN);
+    seconds[row] =
+        trial.systemAttributes().get(FrozenTrial.WORKED) instanceof Number worked
+            ? worked.doubleValue()
+            : trial.duration().map(d -> d.toNanos() / 1e9).orElse(Double.NaN);
   }
 
   /** Replaces the parameters of a running trial; values announced for others stay. */
@@ -115,7 +128,15 @@ public final class TrialTable implements TrialHistory {
     newValues[at] = signs[0] * value;
     steps[row] = newSteps;
     reported[row] = newValues;
+    if (states[row] == TrialState.PRUNED) {
+      losses.get(0)[row] = lastReported(row);
+    }
     version++;
+  }
+
+  /** Says for how long a running trial has been worked at. */
+  public void putSeconds(int row, double worked) {
+    seconds[row] = worked;
   }
 
   private SearchSpace intern(SearchSpace space) {
@@ -143,11 +164,13 @@ public final class TrialTable implements TrialHistory {
     if (trial.state() == TrialState.COMPLETE && objective < trial.values().size()) {
       return signs[objective] * trial.values().get(objective);
     }
-    if (trial.state() == TrialState.PRUNED && objective == 0) {
-      for (int i = reported[row].length - 1; i >= 0; i--) {
-        if (!Double.isNaN(reported[row][i])) {
-          return reported[row][i];
-        }
+    return states[row] == TrialState.PRUNED && objective == 0 ? lastReported(row) : Double.NaN;
+  }
+
+  private double lastReported(int row) {
+    for (int i = reported[row].length - 1; i >= 0; i--) {
+      if (!Double.isNaN(reported[row][i])) {
+        return reported[row][i];
       }
     }
     return Double.NaN;
@@ -159,6 +182,9 @@ public final class TrialTable implements TrialHistory {
       counts.merge(state, -1, Integer::sum);
     }
     states[row] = null;
+    legs[row] = null;
+    running[row] = false;
+    paused[row] = false;
     for (double[] column : columns.values()) {
       column[row] = Double.NaN;
     }
@@ -190,6 +216,9 @@ public final class TrialTable implements TrialHistory {
       spaceOf = Arrays.copyOf(spaceOf, capacity);
       violations = Arrays.copyOf(violations, capacity);
       seconds = Arrays.copyOf(seconds, capacity);
+      legs = Arrays.copyOf(legs, capacity);
+      running = Arrays.copyOf(running, capacity);
+      paused = Arrays.copyOf(paused, capacity);
       steps = Arrays.copyOf(steps, capacity);
       reported = Arrays.copyOf(reported, capacity);
       losses.replaceAll(loss -> Arrays.copyOf(loss, capacity));
@@ -235,6 +264,21 @@ public final class TrialTable implements TrialHistory {
   public TrialState state(int row) {
     TrialState state = states[row];
     return state == null ? TrialState.WAITING : state;
+  }
+
+  @Override
+  public boolean isRunning(int row) {
+    return running[row];
+  }
+
+  @Override
+  public boolean isPaused(int row) {
+    return paused[row];
+  }
+
+  @Override
+  public Optional<Leg> leg(int row) {
+    return Optional.ofNullable(legs[row]);
   }
 
   @Override

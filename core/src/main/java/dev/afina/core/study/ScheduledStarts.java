@@ -1,0 +1,162 @@
+package dev.afina.core.study;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.afina.core.pruner.Assignment;
+import dev.afina.core.pruner.Scheduler;
+import dev.afina.core.sampler.Sampler;
+import dev.afina.core.storage.TrialStart;
+import dev.afina.core.storage.Worker;
+import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.Leg;
+import dev.afina.core.trial.TrialState;
+import dev.afina.core.trial.TrialTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts or continues trials as a scheduler says.
+ *
+ * <p>Each assignment names one trial: the one set aside in a row, or the one of the next index. If
+ * another process has carried it out meanwhile, the scheduler is asked again, with the new history.
+ */
+final class ScheduledStarts {
+
+  private static final System.Logger LOG = System.getLogger("dev.afina.study");
+
+  /** So often another process may be faster before the worker takes a rest. */
+  private static final int ATTEMPTS = 20;
+
+  private final Ledger ledger;
+  private final TrialTable table;
+  private final Scheduler scheduler;
+
+  ScheduledStarts(Ledger ledger, TrialTable table, Scheduler scheduler) {
+    this.ledger = ledger;
+    this.table = table;
+    this.scheduler = scheduler;
+  }
+
+  /** The trial of the next assignment, not yet taken over by this process; or none. */
+  record Found(@Nullable FrozenTrial trial, int awaited, List<FrozenTrial> surplus) {}
+
+  Found next(OptionalInt limit, Sampler sampler) {
+    List<FrozenTrial> surplus = new ArrayList<>();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (attempt > 0) {
+        ledger.refresh();
+      }
+      for (int row : scheduler.surplus(table)) {
+        ledger.claim(row, Map.of()).ifPresent(surplus::add);
+      }
+      boolean isFree = limit.isEmpty() || counted() < limit.getAsInt();
+      Optional<FrozenTrial> retry = isFree ? retry(limit) : Optional.empty();
+      if (retry.isPresent()) {
+        return new Found(retry.get(), -1, surplus);
+      }
+      boolean mayStart =
+          isFree && (table.count(TrialState.WAITING) > 0 || !sampler.isExhausted(table));
+      Assignment assignment = scheduler.next(table, mayStart);
+      LOG.log(DEBUG, "scheduler {0}: {1}", scheduler.name(), assignment);
+      Optional<FrozenTrial> found = Optional.empty();
+      if (assignment instanceof Assignment.Continue on) {
+        checkPaused(on.row());
+        found = ledger.claim(on.row(), Map.of(FrozenTrial.LEG, on.leg().toAttribute()));
+      } else if (assignment instanceof Assignment.Start start) {
+        if (!mayStart) {
+          throw new IllegalStateException(
+              "scheduler %s started a trial where none can be started".formatted(scheduler.name()));
+        }
+        found = start(limit, start.leg());
+      } else if (assignment instanceof Assignment.Wait && awaited() >= 0) {
+        return new Found(null, awaited(), surplus);
+      } else {
+        if (assignment instanceof Assignment.Wait) {
+          LOG.log(WARNING, "scheduler {0} waits, but nothing runs", scheduler.name());
+        }
+        return new Found(null, -1, endAll(surplus));
+      }
+      if (found.isPresent()) {
+        return new Found(found.get(), -1, surplus);
+      }
+    }
+    return new Found(null, Math.max(0, awaited()), surplus);
+  }
+
+  private void checkPaused(int row) {
+    if (row < 0 || row >= table.size() || !table.isPaused(row)) {
+      throw new IllegalStateException(
+          "scheduler %s continues the trial of index %d, which is %s; only one that is set aside can go on"
+              .formatted(
+                  scheduler.name(),
+                  row,
+                  row < 0 || row >= table.size() ? "not there" : table.state(row)));
+    }
+  }
+
+  private int counted() {
+    return table.count(TrialState.RUNNING)
+        + table.count(TrialState.COMPLETE)
+        + table.count(TrialState.PRUNED)
+        + table.count(TrialState.FAIL);
+  }
+
+  /** A trial that was lost in its first leg goes before everything else, with the same leg. */
+  private Optional<FrozenTrial> retry(OptionalInt limit) {
+    for (int row = 0; row < table.size(); row++) {
+      if (table.isVacant(row) && !table.isDiscarded(row) && table.leg(row).isPresent()) {
+        Optional<FrozenTrial> started = start(limit, row, Map.of());
+        if (started.isPresent()) {
+          return started;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<FrozenTrial> start(OptionalInt limit, Leg leg) {
+    int index = 0;
+    while (index < table.size()
+        && (table.isDiscarded(index) || table.state(index) != TrialState.WAITING)) {
+      index++;
+    }
+    return start(limit, index, Map.of(FrozenTrial.LEG, leg.toAttribute()));
+  }
+
+  private Optional<FrozenTrial> start(
+      OptionalInt limit, int index, Map<String, @Nullable Object> attributes) {
+    return ledger
+        .storage()
+        .startTrial(
+            ledger.study().id(),
+            new TrialStart(Worker.current(), limit, OptionalInt.of(index), attributes));
+  }
+
+  /** The row of a running trial, one of this process if there is one; negative if none runs. */
+  private int awaited() {
+    int found = -1;
+    for (int row = 0; row < table.size(); row++) {
+      if (table.isRunning(row) && (found < 0 || ledger.isOwn(row))) {
+        found = row;
+        if (ledger.isOwn(row)) {
+          break;
+        }
+      }
+    }
+    return found;
+  }
+
+  private List<FrozenTrial> endAll(List<FrozenTrial> surplus) {
+    for (int row = 0; row < table.size(); row++) {
+      if (table.isPaused(row)) {
+        ledger.claim(row, Map.of()).ifPresent(surplus::add);
+      }
+    }
+    return surplus;
+  }
+}
