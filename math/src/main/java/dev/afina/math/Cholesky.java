@@ -16,6 +16,9 @@ public final class Cholesky {
 
   private static final double FIRST_JITTER = 1e-12;
 
+  /** Rows that are worked at together: as many as registers hold factors and rows of. */
+  private static final int BLOCK = 4;
+
   private final double jitter;
   private double[][] upper;
   private int size;
@@ -58,18 +61,25 @@ public final class Cholesky {
     }
   }
 
+  /** Four rows at a time, which are factored first and then subtracted from those below. */
   private static boolean factor(double[][] upper, int n, double scale) {
-    for (int k = 0; k < n; k++) {
-      double[] row = upper[k];
-      if (!(row[k] > 1e-15 * scale)) {
-        return false;
+    for (int first = 0; first < n; first += BLOCK) {
+      int end = Math.min(n, first + BLOCK);
+      for (int k = first; k < end; k++) {
+        double[] row = upper[k];
+        if (!(row[k] > 1e-15 * scale)) {
+          return false;
+        }
+        double root = Math.sqrt(row[k]);
+        for (int j = k; j < n; j++) {
+          row[j] /= root;
+        }
+        for (int i = k + 1; i < end; i++) {
+          subtract(upper[i], row[i], row, i, n);
+        }
       }
-      double root = Math.sqrt(row[k]);
-      for (int j = k; j < n; j++) {
-        row[j] /= root;
-      }
-      for (int i = k + 1; i < n; i++) {
-        subtract(upper[i], row[i], row, i, n);
+      for (int i = end; i < n; i++) {
+        subtract(upper[i], upper, first, i, i, n);
       }
     }
     return true;
@@ -79,6 +89,36 @@ public final class Cholesky {
   private static void subtract(double[] y, double f, double[] x, int from, int to) {
     for (int j = from; j < to; j++) {
       y[j] -= f * x[j];
+    }
+  }
+
+  /**
+   * {@code y -= Σ rows[first + b][column]·rows[first + b]} at {@code [from, to)}, over the four
+   * rows of a block: one pass over y instead of four.
+   */
+  private static void subtract(
+      double[] y, double[][] rows, int first, int column, int from, int to) {
+    double[] x0 = rows[first];
+    double[] x1 = rows[first + 1];
+    double[] x2 = rows[first + 2];
+    double[] x3 = rows[first + 3];
+    subtract(y, x0[column], x0, x1[column], x1, x2[column], x2, x3[column], x3, from, to);
+  }
+
+  private static void subtract(
+      double[] y,
+      double f0,
+      double[] x0,
+      double f1,
+      double[] x1,
+      double f2,
+      double[] x2,
+      double f3,
+      double[] x3,
+      int from,
+      int to) {
+    for (int j = from; j < to; j++) {
+      y[j] = y[j] - f0 * x0[j] - f1 * x1[j] - f2 * x2[j] - f3 * x3[j];
     }
   }
 
@@ -128,10 +168,29 @@ public final class Cholesky {
 
   /** Replaces b, {@code [size]}, by the solution of {@code Lx = b}. */
   public void solveLower(double[] b) {
-    for (int k = 0; k < size; k++) {
-      double[] row = upper[k];
-      b[k] /= row[k];
-      subtract(b, b[k], row, k + 1, size);
+    for (int first = 0; first < size; first += BLOCK) {
+      int end = Math.min(size, first + BLOCK);
+      for (int k = first; k < end; k++) {
+        double[] row = upper[k];
+        b[k] /= row[k];
+        for (int i = k + 1; i < end; i++) {
+          b[i] -= b[k] * row[i];
+        }
+      }
+      if (end < size) {
+        subtract(
+            b,
+            b[first],
+            upper[first],
+            b[first + 1],
+            upper[first + 1],
+            b[first + 2],
+            upper[first + 2],
+            b[first + 3],
+            upper[first + 3],
+            end,
+            size);
+      }
     }
   }
 
@@ -141,15 +200,35 @@ public final class Cholesky {
    * @param b {@code [size][m]}
    */
   public void solveLower(double[][] b) {
-    for (int k = 0; k < size; k++) {
-      double[] row = upper[k];
-      double[] solved = b[k];
-      for (int c = 0; c < solved.length; c++) {
-        solved[c] /= row[k];
+    int m = size == 0 ? 0 : b[0].length;
+    for (int first = 0; first < size; first += BLOCK) {
+      int end = Math.min(size, first + BLOCK);
+      for (int k = first; k < end; k++) {
+        divide(b[k], upper[k][k], m);
+        for (int i = k + 1; i < end; i++) {
+          subtract(b[i], upper[k][i], b[k], 0, m);
+        }
       }
-      for (int i = k + 1; i < size; i++) {
-        subtract(b[i], row[i], solved, 0, solved.length);
+      for (int i = end; i < size; i++) {
+        subtract(
+            b[i],
+            upper[first][i],
+            b[first],
+            upper[first + 1][i],
+            b[first + 1],
+            upper[first + 2][i],
+            b[first + 2],
+            upper[first + 3][i],
+            b[first + 3],
+            0,
+            m);
       }
+    }
+  }
+
+  private static void divide(double[] y, double by, int to) {
+    for (int j = 0; j < to; j++) {
+      y[j] /= by;
     }
   }
 
@@ -206,19 +285,47 @@ public final class Cholesky {
       v[k][k] = 1;
       inverse[k] = new double[k + 1];
     }
-    for (int k = 0; k < size; k++) {
-      double[] row = upper[k];
-      double[] solved = v[k];
-      for (int c = 0; c <= k; c++) {
-        solved[c] /= row[k];
+    for (int first = 0; first < size; first += BLOCK) {
+      int end = Math.min(size, first + BLOCK);
+      for (int k = first; k < end; k++) {
+        divide(v[k], upper[k][k], k + 1);
+        for (int i = k + 1; i < end; i++) {
+          subtract(v[i], upper[k][i], v[k], 0, k + 1);
+        }
       }
-      for (int i = k + 1; i < size; i++) {
-        subtract(v[i], row[i], solved, 0, k + 1);
+      for (int i = end; i < size; i++) {
+        subtract(
+            v[i],
+            upper[first][i],
+            v[first],
+            upper[first + 1][i],
+            v[first + 1],
+            upper[first + 2][i],
+            v[first + 2],
+            upper[first + 3][i],
+            v[first + 3],
+            0,
+            end);
       }
-      for (int i = 0; i <= k; i++) {
-        subtract(inverse[i], -solved[i], solved, 0, i + 1);
-      }
+      addSquares(inverse, v, first, end);
     }
     return inverse;
+  }
+
+  /** Adds to the lower triangle of a matrix the products of rows with themselves. */
+  private static void addSquares(double[][] sums, double[][] rows, int first, int end) {
+    for (int i = 0; i < end; i++) {
+      if (end - first == BLOCK) {
+        double[] x0 = rows[first];
+        double[] x1 = rows[first + 1];
+        double[] x2 = rows[first + 2];
+        double[] x3 = rows[first + 3];
+        subtract(sums[i], -x0[i], x0, -x1[i], x1, -x2[i], x2, -x3[i], x3, 0, i + 1);
+      } else {
+        for (int k = first; k < end; k++) {
+          subtract(sums[i], -rows[k][i], rows[k], 0, i + 1);
+        }
+      }
+    }
   }
 }

@@ -269,7 +269,7 @@ public interface SamplerContract {
   @Test
   default void triesEverythingBeforeItCallsItselfExhausted() {
     Study study = study(samplerOrSkip(SMALL));
-    study.optimize(objective(SMALL), Budget.trials(100).inParallel(2));
+    study.optimize(objective(SMALL), Budget.trials(100));
     if (study.trials().size() < 100) {
       assertThat(study.trials())
           .extracting(FrozenTrial::params)

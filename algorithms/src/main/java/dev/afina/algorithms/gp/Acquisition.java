@@ -115,9 +115,18 @@ final class Acquisition {
 
   /** The values at many points, {@code [m][features]}. */
   double[] atAll(double[][] points) {
+    return withConditions(points, merit == null ? new double[points.length] : merit.atAll(points));
+  }
+
+  /** The values at many points, nearly, for less; see {@link Merit#guessAll}. */
+  double[] guessAll(double[][] points) {
+    return withConditions(
+        points, merit == null ? new double[points.length] : merit.guessAll(points));
+  }
+
+  private double[] withConditions(double[][] points, double[] values) {
     double[] means = new double[points.length];
     double[] variances = new double[points.length];
-    double[] values = merit == null ? new double[points.length] : merit.atAll(points);
     for (int c = 0; c < conditions.size(); c++) {
       GaussianProcess labels = conditions.get(c);
       labels.askAll(points, means, variances);

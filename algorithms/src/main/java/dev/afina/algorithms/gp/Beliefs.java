@@ -50,7 +50,7 @@ final class Beliefs {
 
   /** The point that uniform numbers stand for, if values are as likely as is believed. */
   double[] ofUniform(double[] uniform) {
-    double[] point = Maximizer.ofUniform(encoding, uniform);
+    double[] point = Candidates.ofUniform(encoding, uniform);
     for (int j = 0; j < point.length; j++) {
       Prior prior = priors[j];
       if (prior != null) {

@@ -8,19 +8,45 @@ import org.jspecify.annotations.Nullable;
  * The kernel, the noise and the warp that explain observations best: maximum a posteriori.
  *
  * <p>Starts are fixed, so that a fit depends on its observations alone.
- *
- * @param kernel over warped inputs
- * @param noise variance of the observations around the function
- * @param warp {@code null} if inputs are not warped
- * @param logPosterior without constants
  */
-record Fit(Kernel kernel, double noise, @Nullable Warp warp, double logPosterior) {
+final class Fit {
 
   /** Twice the variance of standardised targets. */
   static final double MOST_NOISE = 2;
 
   private static final int ITERATIONS = 50;
+  private static final int FURTHER_ITERATIONS = 8;
   private static final double TOLERANCE = 1e-2;
+
+  private final Unknowns unknowns;
+  private final double[] vector;
+  private final double logPosterior;
+
+  private Fit(Unknowns unknowns, double[] vector, double logPosterior) {
+    this.unknowns = unknowns;
+    this.vector = vector;
+    this.logPosterior = logPosterior;
+  }
+
+  /** Over warped inputs. */
+  Kernel kernel() {
+    return unknowns.kernel(vector);
+  }
+
+  /** Variance of the observations around the function. */
+  double noise() {
+    return unknowns.noise(vector);
+  }
+
+  /** {@code null} if inputs are not warped. */
+  @Nullable Warp warp() {
+    return unknowns.warp(vector);
+  }
+
+  /** Without constants. */
+  double logPosterior() {
+    return logPosterior;
+  }
 
   /** How observations are to be explained. */
   static final class Options {
@@ -77,6 +103,28 @@ record Fit(Kernel kernel, double noise, @Nullable Warp warp, double logPosterior
    */
   static Fit of(double[][] points, double[] targets, Options options) {
     Unknowns unknowns = new Unknowns(options.hamming, options.warped);
+    double[][] starts = new Priors(unknowns, options.dimension).starts();
+    return descend(unknowns, points, targets, options, starts, ITERATIONS);
+  }
+
+  /**
+   * A few steps from this fit towards that of more observations, with the same options.
+   *
+   * @param points {@code [n][features]}
+   * @param targets {@code [n]}, standardised
+   */
+  Fit refined(double[][] points, double[] targets, Options options) {
+    double[][] starts = {vector};
+    return descend(unknowns, points, targets, options, starts, FURTHER_ITERATIONS);
+  }
+
+  private static Fit descend(
+      Unknowns unknowns,
+      double[][] points,
+      double[] targets,
+      Options options,
+      double[][] starts,
+      int iterations) {
     Priors priors = new Priors(unknowns, options.dimension);
     LogPosterior posterior = new LogPosterior(unknowns, priors, points, targets);
     double[] lower = priors.lower();
@@ -84,21 +132,21 @@ record Fit(Kernel kernel, double noise, @Nullable Warp warp, double logPosterior
     if (!options.lone) {
       upper[unknowns.loneScale()] = lower[unknowns.loneScale()];
     }
-    double[] found = priors.starts()[0];
+    double[] found = starts[0];
     double least = Double.POSITIVE_INFINITY;
-    for (double[] start : priors.starts()) {
+    for (double[] start : starts) {
       BoundedLbfgs.Result result =
-          BoundedLbfgs.minimize(posterior, start, lower, upper, ITERATIONS, TOLERANCE);
+          BoundedLbfgs.minimize(posterior, start, lower, upper, iterations, TOLERANCE);
       if (result.value() < least) {
         least = result.value();
         found = result.point();
       }
     }
-    return new Fit(unknowns.kernel(found), unknowns.noise(found), unknowns.warp(found), -least);
+    return new Fit(unknowns, found, -least);
   }
 
   /** The process of observations that this fit is used for. */
   GaussianProcess process(double[][] points, double[] targets) {
-    return new GaussianProcess(points, targets, kernel, noise, warp);
+    return new GaussianProcess(points, targets, kernel(), noise(), warp());
   }
 }

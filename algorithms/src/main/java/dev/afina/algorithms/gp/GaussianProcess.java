@@ -15,6 +15,9 @@ final class GaussianProcess {
 
   private static final double BELIEF = 1e-6;
 
+  /** Points that are asked for together, so that what is computed of them stays in the cache. */
+  private static final int TOGETHER = 64;
+
   private final Kernel kernel;
   private final double noise;
   private final @Nullable Warp warp;
@@ -230,27 +233,31 @@ final class GaussianProcess {
    * @param variances receives {@code [m]}
    */
   void askAll(double[][] points, double[][] sets, double[][] means, double[] variances) {
-    int m = points.length;
-    double[][] cross = new double[size][m];
+    for (int from = 0; from < points.length; from += TOGETHER) {
+      askSome(points, from, Math.min(points.length, from + TOGETHER), sets, means, variances);
+    }
+  }
+
+  private void askSome(
+      double[][] points, int from, int to, double[][] sets, double[][] means, double[] variances) {
+    double[][] cross = new double[size][to - from];
     double[] k = new double[size];
-    for (int c = 0; c < m; c++) {
+    for (int c = from; c < to; c++) {
       kernel.covariances(columns, size, warped(points[c]), k);
       for (int i = 0; i < size; i++) {
-        cross[i][c] = k[i];
+        cross[i][c - from] = k[i];
       }
       for (int s = 0; s < sets.length; s++) {
         means[s][c] = Loops.dot(k, sets[s]);
       }
     }
     factor.solveLower(cross);
-    Arrays.fill(variances, 0, m, kernel.variance());
+    double[] explained = new double[to - from];
     for (double[] row : cross) {
-      for (int c = 0; c < m; c++) {
-        variances[c] -= row[c] * row[c];
-      }
+      Loops.addSquares(explained, row);
     }
-    for (int c = 0; c < m; c++) {
-      variances[c] = floored(variances[c]);
+    for (int c = from; c < to; c++) {
+      variances[c] = floored(kernel.variance() - explained[c - from]);
     }
   }
 

@@ -21,7 +21,8 @@ import java.util.Map;
  *   <li>Losses are warped so that bad ones count by their rank only, unless a model of the losses
  *       as they are foretells better which of two trials was the better one. Kernel and noise have
  *       the priors of <a href="https://arxiv.org/abs/2402.02229">Hvarfner et al. 2024</a> and are
- *       fitted anew each time.
+ *       fitted from every start where there is an eighth more trials, and from the last such fit in
+ *       between.
  *   <li>Running trials count as ended where the model expects them to (the <em>Kriging
  *       believer</em> of <a href="https://doi.org/10.1007/978-3-642-10701-6_6">Ginsbourger et al.
  *       2010</a>).
@@ -175,7 +176,7 @@ public final class GaussianProcessSampler implements Sampler {
     } else {
       int known = Math.min(space.size(), dev.afina.math.Sobol.LARGEST_DIMENSION);
       if (sobol.length == 0 || sobol[0].length != known) {
-        sobol = Maximizer.sobol(known);
+        sobol = Candidates.sobol(known);
       }
       Acquisition acquisition = seen.acquisition(model);
       point =

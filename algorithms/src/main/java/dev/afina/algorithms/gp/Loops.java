@@ -12,6 +12,13 @@ final class Loops {
     }
   }
 
+  /** {@code sums += values²}, element by element. */
+  static void addSquares(double[] sums, double[] values) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += values[i] * values[i];
+    }
+  }
+
   /** {@code values *= factors}, element by element. */
   static void multiply(double[] values, double[] factors) {
     for (int i = 0; i < values.length; i++) {

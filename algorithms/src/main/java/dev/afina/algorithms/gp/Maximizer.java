@@ -1,8 +1,6 @@
 package dev.afina.algorithms.gp;
 
 import dev.afina.math.BoundedLbfgs;
-import dev.afina.math.Sobol;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,16 +13,17 @@ import org.jspecify.annotations.Nullable;
  * Finds the point whose {@link Acquisition} is greatest.
  *
  * <p>A small finite space is enumerated. Otherwise scrambled Sobol points and steps from the best
- * trials are compared, and the best few of them climb: continuous coordinates, and numbers of more
- * than {@value #LISTED} values as if they were, by L-BFGS; then each discrete one by trying its
- * values (many: those at distances 1, 2, 4, …); by turns, until nothing changes.
+ * trials are compared at a glance, the best of them closely, and of these a few climb: continuous
+ * coordinates, and numbers of more than {@value #LISTED} values as if they were, by L-BFGS; then
+ * each discrete one by trying its values (many: those at distances 1, 2, 4, …). The highest go on,
+ * by turns, until nothing changes.
  */
 final class Maximizer {
 
-  private static final int ENUMERATED = 2048;
-  private static final int SPREAD = 1024;
-  private static final int STEPS = 512;
   private static final int CLIMBERS = 10;
+  private static final int LOOKED_AT = 128;
+  private static final int FIRST_ITERATIONS = 10;
+  private static final int FINISHERS = 3;
   private static final int ROUNDS = 8;
   private static final int ITERATIONS = 40;
 
@@ -59,28 +58,37 @@ final class Maximizer {
    * The best point that was not tried.
    *
    * @param incumbents points of the best trials, best first
-   * @param sobol unscrambled points to start from
+   * @param sobol see {@link Candidates#sobol}
    * @return {@code null} if every candidate was tried
    */
   double @Nullable [] best(List<double[]> incumbents, double[][] sobol, Tried tried) {
-    List<double[]> candidates = enumerated();
-    boolean all = candidates != null;
-    if (candidates == null) {
-      candidates = spread(sobol);
-      around(incumbents, candidates);
+    Candidates candidates = new Candidates(encoding, random);
+    List<double[]> all = candidates.enumerated();
+    if (all != null) {
+      return firstOf(sorted(score(all)), tried);
     }
-    List<Scored> scored = score(candidates);
+    List<double[]> points = candidates.spread(sobol);
+    candidates.around(incumbents, points);
+    List<Scored> guessed = sorted(scored(points, acquisition.guessAll(features(points))));
+    List<double[]> promising = guessed.stream().limit(LOOKED_AT).map(s -> s.point).toList();
+    List<Scored> scored = sorted(score(promising));
+    List<Scored> climbed = new ArrayList<>();
+    for (Scored start : starts(scored)) {
+      climbed.add(jump(slide(start, FIRST_ITERATIONS)));
+    }
+    sorted(climbed).subList(0, Math.min(FINISHERS, climbed.size())).replaceAll(this::climb);
+    sorted(climbed).addAll(scored);
+    climbed.addAll(guessed);
+    return firstOf(climbed, tried);
+  }
+
+  private static List<Scored> sorted(List<Scored> scored) {
     scored.sort(Comparator.comparingDouble(s -> -s.value()));
-    if (!all) {
-      List<Scored> climbed = new ArrayList<>();
-      for (Scored start : starts(scored)) {
-        climbed.add(climb(start));
-      }
-      climbed.sort(Comparator.comparingDouble(s -> -s.value()));
-      climbed.addAll(scored);
-      scored = climbed;
-    }
-    for (Scored s : scored) {
+    return scored;
+  }
+
+  private double @Nullable [] firstOf(List<Scored> sorted, Tried tried) {
+    for (Scored s : sorted) {
       if (!tried.contains(encoding.prune(s.point))) {
         return s.point;
       }
@@ -88,87 +96,19 @@ final class Maximizer {
     return null;
   }
 
-  /** Every point of a small finite space. */
-  private @Nullable List<double[]> enumerated() {
-    BigInteger count = encoding.space().cardinality().orElse(null);
-    if (count == null || count.compareTo(BigInteger.valueOf(ENUMERATED)) > 0) {
-      return null;
-    }
-    List<double[]> points = new ArrayList<>();
-    for (int i = 0; i < count.intValueExact(); i++) {
-      double[] point = new double[encoding.parameters()];
-      int rest = i;
-      for (int j = 0; j < point.length; j++) {
-        int values = (int) encoding.axis(j).count();
-        point[j] = encoding.axis(j).ofRank(rest % values);
-        rest /= values;
-      }
-      points.add(point);
-    }
-    return points;
-  }
-
-  /** The Sobol points to pass to {@link #best}. */
-  static double[][] sobol(int dimension) {
-    return Sobol.points(SPREAD, Math.min(dimension, Sobol.LARGEST_DIMENSION));
-  }
-
-  private List<double[]> spread(double[][] sobol) {
-    List<double[]> points = new ArrayList<>();
-    for (double[] uniform : Sobol.scramble(sobol, encoding.parameters(), random)) {
-      points.add(ofUniform(encoding, uniform));
-    }
-    return points;
-  }
-
-  /** The point that uniform numbers stand for. */
-  static double[] ofUniform(Encoding encoding, double[] uniform) {
-    double[] point = new double[uniform.length];
-    for (int j = 0; j < point.length; j++) {
-      point[j] = encoding.axis(j).ofUniform(uniform[j]);
-    }
-    return point;
-  }
-
-  /** Steps of many lengths from the best trials, in some of their coordinates. */
-  private void around(List<double[]> incumbents, List<double[]> points) {
-    if (incumbents.isEmpty()) {
-      return;
-    }
-    for (int i = 0; i < STEPS; i++) {
-      double[] point = incumbents.get(i % incumbents.size()).clone();
-      double length = Math.pow(10, -0.5 - 2 * random.nextDouble());
-      double share = Math.max(random.nextDouble(), 1.0 / point.length);
-      for (int j = 0; j < point.length; j++) {
-        Axis axis = encoding.axis(j);
-        if (point[j] == ActivityTree.ABSENT || (axis.isCategorical() && flips(share))) {
-          point[j] = axis.ofUniform(random.nextDouble());
-        } else if (!axis.isCategorical() && random.nextDouble() < share) {
-          double to = Math.min(1, Math.max(0, point[j] + length * random.nextGaussian()));
-          point[j] = axis.snap(to);
-        } else {
-          point[j] = axis.snap(axis.isCategorical() ? point[j] : clip(point[j]));
-        }
-      }
-      points.add(point);
-    }
-  }
-
-  private boolean flips(double share) {
-    return random.nextDouble() < 0.3 * share;
-  }
-
-  private static double clip(double coordinate) {
-    return Math.min(1, Math.max(0, coordinate));
-  }
-
   private double[] features(double[] point) {
     return encoding.features(encoding.prune(point));
   }
 
+  private double[][] features(List<double[]> points) {
+    return points.stream().map(this::features).toArray(double[][]::new);
+  }
+
   private List<Scored> score(List<double[]> points) {
-    double[][] features = points.stream().map(this::features).toArray(double[][]::new);
-    double[] values = acquisition.atAll(features);
+    return scored(points, acquisition.atAll(features(points)));
+  }
+
+  private static List<Scored> scored(List<double[]> points, double[] values) {
     List<Scored> scored = new ArrayList<>(values.length);
     for (int i = 0; i < values.length; i++) {
       scored.add(
@@ -202,7 +142,7 @@ final class Maximizer {
   private Scored climb(Scored start) {
     Scored at = start;
     for (int round = 0; round < ROUNDS; round++) {
-      Scored slid = slide(at);
+      Scored slid = slide(at, ITERATIONS);
       Scored jumped = jump(slid);
       boolean over = jumped.value <= slid.value || jumped.value <= at.value + 1e-6;
       at = jumped;
@@ -219,7 +159,7 @@ final class Maximizer {
   }
 
   /** Moves what is continuous uphill; the same object if that gains nothing. */
-  private Scored slide(Scored from) {
+  private Scored slide(Scored from, int iterations) {
     double[] pruned = encoding.prune(from.point);
     int[] moving = new int[pruned.length];
     int count = 0;
@@ -251,7 +191,7 @@ final class Maximizer {
     Arrays.fill(upper, 1);
     Arrays.setAll(start, i -> pruned[free[i]]);
     BoundedLbfgs.Result result =
-        BoundedLbfgs.minimize(downhill, start, lower, upper, ITERATIONS, 1e-3);
+        BoundedLbfgs.minimize(downhill, start, lower, upper, iterations, 1e-3);
     double[] point = from.point.clone();
     for (int i = 0; i < count; i++) {
       point[free[i]] = encoding.axis(free[i]).snap(result.point()[i]);

@@ -21,4 +21,9 @@ interface Merit {
 
   /** The values at many points, {@code [m][features]}. */
   double[] atAll(double[][] points);
+
+  /** The values at many points, nearly, for less: to tell which of them are worth a closer look. */
+  default double[] guessAll(double[][] points) {
+    return atAll(points);
+  }
 }

@@ -138,14 +138,24 @@ final class NoisyImprovement implements Merit {
     return values[0];
   }
 
+  /** By a quarter of the functions. */
+  @Override
+  public double[] guessAll(double[][] asked) {
+    return atAll(asked, Math.max(1, pairs / 4) * 2);
+  }
+
   @Override
   public double[] atAll(double[][] asked) {
+    return atAll(asked, 2 * pairs);
+  }
+
+  private double[] atAll(double[][] asked, int count) {
     SampledFunctions drawn = functions();
-    double[][] means = new double[drawn.count()][asked.length];
+    double[][] means = new double[count][asked.length];
     double[] variances = new double[asked.length];
-    drawn.surface().askAll(asked, drawn.weights(), means, variances);
-    double[] own = new double[drawn.count()];
-    double[] logs = new double[drawn.count()];
+    drawn.surface().askAll(asked, Arrays.copyOf(drawn.weights(), count), means, variances);
+    double[] own = new double[count];
+    double[] logs = new double[count];
     double[] values = new double[asked.length];
     for (int i = 0; i < values.length; i++) {
       int at = i;

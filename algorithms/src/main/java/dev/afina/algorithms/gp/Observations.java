@@ -18,6 +18,12 @@ final class Observations {
   /** More ended trials than this are thinned out, so that a suggestion's cost is bounded. */
   static final int MOST = 400;
 
+  /**
+   * As many more than the first {@link #MOST}, of those that came after an {@linkplain Model
+   * anchor}.
+   */
+  private static final int MOST_LATE = MOST / 8;
+
   private static final int MOST_RUNNING = 64;
   private static final int INCUMBENTS = 5;
 
@@ -44,6 +50,7 @@ final class Observations {
   private final double[] feasible;
   private final Map<String, double[]> constraints;
   private final double[] seconds;
+  private final int anchored;
   private final Settings settings;
   private final RandomGenerator random;
   private final Beliefs beliefs;
@@ -62,7 +69,13 @@ final class Observations {
     ended = rows.length;
     double[] keys = new double[rows.length];
     Arrays.setAll(keys, i -> allLosses[rows[i]]);
-    int[] chosen = Thinning.positions(keys, MOST);
+    int early = Model.anchor(ended);
+    int[] anchor = Thinning.positions(Arrays.copyOf(keys, early), MOST);
+    int[] late = Thinning.positions(Arrays.copyOfRange(keys, early, ended), MOST_LATE);
+    anchored = anchor.length;
+    int[] chosen = Arrays.copyOf(anchor, anchored + late.length);
+    Arrays.setAll(late, i -> early + late[i]);
+    System.arraycopy(late, 0, chosen, anchored, late.length);
     Arrays.setAll(chosen, i -> rows[chosen[i]]);
     encoding = new Encoding(space, history, whole(history, chosen));
     beliefs = new Beliefs(encoding, context, ended);
@@ -159,13 +172,12 @@ final class Observations {
 
   /** The losses that are known. */
   double[] knownLosses() {
-    return Arrays.stream(known(losses)).mapToDouble(i -> losses[i]).toArray();
+    return knownOf(losses);
   }
 
   /** A process of standardised losses as they are, without warping, less being better. */
   GaussianProcess unwarped(Model model) {
-    double[] targets = Targets.standardised(knownLosses());
-    return model.of("unwarped", features(known(losses)), targets, fitting());
+    return model.of("unwarped", sample(losses), fitting(), (p, v) -> Targets.standardised(v));
   }
 
   /** Fits the models and tells them of running trials. */
@@ -195,7 +207,13 @@ final class Observations {
 
   private Merit merit(int[] valued, Model model) {
     double[][] features = features(valued);
-    GaussianProcess objective = objective(features, knownLosses(), model);
+    GaussianProcess objective =
+        model.of(
+            "objective",
+            sample(losses),
+            fitting(),
+            (points, values) -> Targets.warped(values),
+            (points, values) -> Targets.plain(values));
     boolean[] eligible = new boolean[valued.length];
     double best = Double.NEGATIVE_INFINITY;
     double[] means = objective.fittedMeans();
@@ -208,40 +226,29 @@ final class Observations {
         : new AnalyticMerit(objective, best, settings.acquisition());
   }
 
-  /** Of warped or of plain losses, whichever foretells better which of two is the better one. */
-  private GaussianProcess objective(double[][] features, double[] values, Model model) {
-    GaussianProcess warped = model.of("objective", features, Targets.warped(values), fitting());
-    GaussianProcess plain = model.of("plain", features, Targets.plain(values), fitting());
-    double gain =
-        Concordance.of(plain.leftOutMeans(), values)
-            - Concordance.of(warped.leftOutMeans(), values);
-    return gain > 0 ? plain : warped;
-  }
-
   private void requireLabels(
       Acquisition acquisition, String purpose, double[] labels, double power, Model model) {
-    if (!hasNegative(labels)) {
-      return;
+    if (hasNegative(labels)) {
+      double offset = mean(softened(features(known(labels)), knownOf(labels)));
+      Model.Scale scale = (features, values) -> centred(softened(features, values));
+      Fit.Options options = fitting().ofLabels(LABEL_NOISE);
+      acquisition.require(model.of(purpose, sample(labels), options, scale), offset, power);
     }
-    int[] known = known(labels);
-    double[][] features = features(known);
-    double[] targets = Arrays.stream(known).mapToDouble(i -> labels[i]).toArray();
-    Labels.soften(features, targets, encoding.hamming());
-    Fit.Options options = fitting().ofLabels(LABEL_NOISE);
-    require(acquisition, purpose, features, targets, options, power, model);
   }
 
-  private static void require(
-      Acquisition acquisition,
-      String purpose,
-      double[][] features,
-      double[] targets,
-      Fit.Options options,
-      double power,
-      Model model) {
-    double offset = Arrays.stream(targets).average().orElse(0);
-    Arrays.setAll(targets, i -> targets[i] - offset);
-    acquisition.require(model.of(purpose, features, targets, options), offset, power);
+  private double[] softened(double[][] features, double[] labels) {
+    double[] softened = labels.clone();
+    Labels.soften(features, softened, encoding.hamming());
+    return softened;
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(0);
+  }
+
+  private static double[] centred(double[] values) {
+    double mean = mean(values);
+    return Arrays.stream(values).map(value -> value - mean).toArray();
   }
 
   /** One constraint; one of flags, once it was violated. */
@@ -250,30 +257,37 @@ final class Observations {
     if (Constraints.areFlags(values)) {
       requireLabels(acquisition, purpose, Labels.ofViolations(values), 1, model);
     } else {
-      int[] known = known(values);
-      double[] targets =
-          Constraints.graded(Arrays.stream(known).mapToDouble(i -> values[i]).toArray());
-      require(acquisition, purpose, features(known), targets, fitting(), 1, model);
+      double offset = mean(Constraints.graded(knownOf(values)));
+      Model.Scale scale = (features, own) -> centred(Constraints.graded(own));
+      acquisition.require(model.of(purpose, sample(values), fitting(), scale), offset, 1);
     }
   }
 
   /** Subtracts what trials cost, where their times are known and differ. */
   private void charge(Acquisition acquisition, Model model) {
-    int[] known = known(seconds);
     double[] logs =
-        Arrays.stream(known)
-            .mapToDouble(i -> Math.log(Math.max(LEAST_SECONDS, seconds[i])))
-            .toArray();
-    double deviation = Targets.deviation(logs);
+        Arrays.stream(seconds).map(time -> Math.log(Math.max(LEAST_SECONDS, time))).toArray();
+    double deviation = Targets.deviation(knownOf(logs));
     if (deviation < Double.POSITIVE_INFINITY) {
-      double[] targets = Targets.standardised(logs);
-      GaussianProcess cost = model.of("cost", features(known), targets, fitting());
+      GaussianProcess cost =
+          model.of("cost", sample(logs), fitting(), (points, own) -> Targets.standardised(own));
       acquisition.charge(cost, settings.costExponent() * deviation);
     }
   }
 
   private static int[] known(double[] values) {
     return IntStream.range(0, values.length).filter(i -> !Double.isNaN(values[i])).toArray();
+  }
+
+  private static double[] knownOf(double[] values) {
+    return Arrays.stream(known(values)).mapToDouble(i -> values[i]).toArray();
+  }
+
+  /** The rows that have a value, those of the anchor first. */
+  private Model.Sample sample(double[] values) {
+    int[] known = known(values);
+    int early = (int) Arrays.stream(known).filter(i -> i < anchored).count();
+    return new Model.Sample(features(known), knownOf(values), early);
   }
 
   private Fit.Options fitting() {
