@@ -217,6 +217,9 @@ final class Ledger {
    * @param legs whether a scheduler says where legs end; otherwise every trial is to go on
    */
   private Optional<FrozenTrial> claimUnfinished(boolean legs) {
+    if (paused.isEmpty()) {
+      return Optional.empty();
+    }
     for (int row = 0; row < table.size(); row++) {
       if (table.isPaused(row) && !(legs && isAtEndOfLeg(row))) {
         Optional<FrozenTrial> claimed = claim(row, Map.of());
