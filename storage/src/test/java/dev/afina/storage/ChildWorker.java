@@ -46,7 +46,10 @@ final class ChildWorker {
     }
   }
 
-  /** Runs trials of three parameters, two reports, two attributes and a constraint each. */
+  /**
+   * Runs trials of three parameters, two reports, two attributes and a constraint each, and prints
+   * their numbers.
+   */
   public static void main(String[] arguments) {
     try (Storage storage = Storages.open(arguments[0])) {
       long study = storage.findStudy(arguments[1]).orElseThrow().id();
@@ -55,6 +58,7 @@ final class ChildWorker {
       Optional<FrozenTrial> next = storage.startTrial(study, Trials.startWithin(limit));
       while (next.isPresent()) {
         run(storage, next.get());
+        System.out.println(next.get().number());
         next = storage.startTrial(study, Trials.startWithin(limit));
       }
     }

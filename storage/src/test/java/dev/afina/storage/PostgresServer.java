@@ -27,7 +27,19 @@ final class PostgresServer {
     return "postgresql+psycopg2://postgres:postgres@localhost:%d/%s".formatted(port, name);
   }
 
+  /** Why PostgreSQL does not run here; null if it does. */
+  static synchronized @Nullable String whyMissing() {
+    start();
+    return missing;
+  }
+
   private static synchronized int port(Class<?> test) {
+    start();
+    Requirement.of(server != null, String.valueOf(missing)).orSkip(test);
+    return server == null ? 0 : server.getPort();
+  }
+
+  private static void start() {
     if (server == null && missing == null) {
       try {
         server = EmbeddedPostgres.builder().setLocaleConfig("locale", "C").start();
@@ -35,8 +47,6 @@ final class PostgresServer {
         missing = "PostgreSQL does not start: " + e.getMessage();
       }
     }
-    Requirement.of(server != null, String.valueOf(missing)).orSkip(test);
-    return server == null ? 0 : server.getPort();
   }
 
   /** Runs a statement as the administrator. */

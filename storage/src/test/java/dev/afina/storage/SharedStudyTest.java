@@ -1,93 +1,70 @@
 package dev.afina.storage;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.afina.core.storage.Direction;
-import dev.afina.core.storage.Storage;
-import dev.afina.core.trial.FrozenTrial;
-import dev.afina.core.trial.TrialState;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several processes, some of them killed, work at one study in journals and on servers. */
+/** A short run of what {@link SharedStudySoak} does for longer. */
+@Timeout(180)
 class SharedStudyTest {
 
-  private static final int WAITING = 60;
-  private static final int TOTAL = 100;
+  private static final int WAITING = 160;
 
-  @Test
-  void journalsGiveEachTrialToOneProcess(@TempDir Path folder) throws Exception {
-    workTogether("journal:///" + folder.resolve("studies.log"));
+  private static final SharedStudy.Chaos CHAOS =
+      new SharedStudy.Chaos(4, 60, Duration.ofMillis(1500), Duration.ofMillis(100), 0);
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // set before each test
+  Path folder;
+
+  private String sqlite() {
+    return "sqlite:///" + folder.resolve("studies.db");
+  }
+
+  private String journal() {
+    return "journal:///" + folder.resolve("studies.log");
   }
 
   @Test
-  void postgresGivesEachTrialToOneProcess() throws Exception {
-    workTogether(PostgresServer.newDatabase(SharedStudyTest.class));
+  void sqliteGivesEachWaitingTrialToOneProcess() throws Exception {
+    SharedStudy.workOff(sqlite(), 4, WAITING);
   }
 
   @Test
-  void mariaDbGivesEachTrialToOneProcess() throws Exception {
-    workTogether(MariaServer.newDatabase(SharedStudyTest.class));
+  void journalsGiveEachWaitingTrialToOneProcess() throws Exception {
+    SharedStudy.workOff(journal(), 4, WAITING);
   }
 
-  private static void workTogether(String url) throws Exception {
-    try (Storage storage = Storages.open(url)) {
-      long study = storage.createStudy("study", List.of(Direction.MINIMIZE), Map.of()).id();
-      for (int i = 0; i < WAITING; i++) {
-        storage.addTrial(study, Trials.waiting(Map.of("x", i / 200.0)));
-      }
-      List<Process> children = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        children.add(ChildWorker.start(url, "study", TOTAL));
-      }
-      awaitSome(storage, study);
-      children.remove(0).destroyForcibly().waitFor();
-      for (Process child : children) {
-        assertEnds(child);
-      }
-      assertEnds(ChildWorker.start(url, "study", TOTAL));
+  @Test
+  void postgresGivesEachWaitingTrialToOneProcess() throws Exception {
+    SharedStudy.workOff(PostgresServer.newDatabase(SharedStudyTest.class), 4, WAITING);
+  }
 
-      List<FrozenTrial> trials = storage.trials(study, -1, List.of());
-      assertThat(trials)
-          .extracting(FrozenTrial::number)
-          .isEqualTo(IntStream.range(0, trials.size()).boxed().toList());
-      assertThat(trials.stream().filter(FrozenTrial::isLost)).hasSizeLessThanOrEqualTo(1);
-      Set<Integer> indices = new HashSet<>();
-      for (FrozenTrial trial : trials) {
-        if (!trial.isLost()) {
-          assertThat(trial.state()).isEqualTo(TrialState.COMPLETE);
-          assertThat(trial.values()).containsExactly(trial.number() / (1.0 + trial.number()));
-          assertThat(trial.intermediateValues()).hasSize(2);
-          assertThat(indices.add(trial.index())).isTrue();
-        }
-      }
-      assertThat(indices).hasSize(TOTAL).allMatch(index -> index < TOTAL);
+  @Test
+  void mariaDbGivesEachWaitingTrialToOneProcess() throws Exception {
+    SharedStudy.workOff(MariaServer.newDatabase(SharedStudyTest.class), 4, WAITING);
+  }
+
+  @Test
+  void sqliteLosesNothingWhenWorkersAreKilled() throws Exception {
+    SharedStudy.survive(sqlite(), CHAOS, folder, () -> {});
+  }
+
+  @Test
+  void journalsLoseNothingWhenWorkersAreKilled() throws Exception {
+    SharedStudy.survive(journal(), CHAOS, folder, () -> {});
+  }
+
+  @Test
+  void postgresLosesNothingWhenWorkersAreKilledAndTheServerIsRestarted() throws Exception {
+    try (RestartingPostgres server = RestartingPostgres.orSkip(folder, SharedStudyTest.class)) {
+      SharedStudy.survive(
+          server.url(),
+          new SharedStudy.Chaos(4, 60, Duration.ofMillis(1500), Duration.ofMillis(100), 1),
+          folder,
+          server::restart);
     }
-  }
-
-  /** Until something has ended, so that whoever is killed then is at work. */
-  private static void awaitSome(Storage storage, long study) throws InterruptedException {
-    for (int i = 0; i < 600; i++) {
-      if (storage.trials(study, -1, List.of()).stream().anyMatch(t -> t.state().isFinished())) {
-        return;
-      }
-      TimeUnit.MILLISECONDS.sleep(25);
-    }
-  }
-
-  private static void assertEnds(Process child) throws Exception {
-    String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(child.exitValue()).describedAs(output).isZero();
-    assertThat(output).doesNotContain("Exception");
   }
 }

@@ -1,0 +1,155 @@
+package dev.afina.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.afina.core.sampler.RandomSampler;
+import dev.afina.core.storage.Direction;
+import dev.afina.core.storage.Storage;
+import dev.afina.core.study.Study;
+import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.TrialState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Several processes work at one study, and what they leave is checked. */
+final class SharedStudy {
+
+  private SharedStudy() {}
+
+  /**
+   * How workers are disturbed.
+   *
+   * @param workers at once
+   * @param trials in all
+   * @param period between two kills
+   * @param pause that a trial takes
+   * @param restarts of the server
+   */
+  record Chaos(int workers, int trials, Duration period, Duration pause, int restarts) {}
+
+  /** Restarts the server. */
+  interface Restart {
+    void run() throws IOException;
+  }
+
+  /** Processes work off waiting trials: each is run once, by one of them. */
+  static void workOff(String url, int processes, int waiting) throws Exception {
+    try (Storage storage = Storages.open(url)) {
+      long study = storage.createStudy("study", List.of(Direction.MINIMIZE), Map.of()).id();
+      for (int i = 0; i < waiting; i++) {
+        storage.addTrial(study, Trials.waiting(Map.of("x", i / (1.0 + waiting))));
+      }
+      List<Process> children = new ArrayList<>();
+      for (int i = 0; i < processes; i++) {
+        children.add(ChildWorker.start(url, "study", waiting));
+      }
+      List<Integer> ran = new ArrayList<>();
+      for (Process child : children) {
+        output(child).lines().map(Integer::valueOf).forEach(ran::add);
+      }
+      List<Integer> all = IntStream.range(0, waiting).boxed().toList();
+      assertThat(ran).containsExactlyInAnyOrderElementsOf(all);
+      List<FrozenTrial> trials = storage.trials(study, -1, List.of());
+      assertThat(trials).extracting(FrozenTrial::number).isEqualTo(all);
+      assertThat(trials)
+          .allMatch(trial -> trial.state() == TrialState.COMPLETE)
+          .allMatch(trial -> trial.values().get(0) == trial.number() / (1.0 + trial.number()))
+          .allMatch(trial -> trial.intermediateValues().size() == 2);
+    }
+  }
+
+  /** Workers are killed, one after the other, and replaced, until the study is complete. */
+  static void survive(String url, Chaos chaos, Path folder, Restart restart) throws Exception {
+    Path done = folder.resolve("done.txt");
+    Files.writeString(done, "");
+    SplittableRandom random = new SplittableRandom(1);
+    List<Process> workers = new ArrayList<>();
+    try (Storage storage = Storages.open(url)) {
+      Study study =
+          Study.named("study").storage(storage).sampler(new RandomSampler()).seed(1).create();
+      int restarts = 0;
+      int kills = 0;
+      long nextKill = System.nanoTime() + chaos.period.toNanos();
+      for (int ended = 0; ended < chaos.trials; ended = counted(study.trials()).size()) {
+        replace(workers, url, chaos, done);
+        if (restarts < chaos.restarts && ended > chaos.trials * (restarts + 1) / 4) {
+          restart.run();
+          restarts++;
+        }
+        if (System.nanoTime() > nextKill) {
+          workers.get(random.nextInt(workers.size())).destroyForcibly().waitFor();
+          kills++;
+          nextKill = System.nanoTime() + chaos.period.toNanos();
+        }
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+      assertThat(restarts).isEqualTo(chaos.restarts);
+      assertThat(kills).isPositive();
+      for (Process worker : workers) {
+        assertThat(output(worker)).isEmpty();
+      }
+      check(study, chaos.trials, Files.readAllLines(done));
+    } finally {
+      workers.forEach(Process::destroyForcibly);
+    }
+  }
+
+  private static void replace(List<Process> workers, String url, Chaos chaos, Path done)
+      throws IOException {
+    workers.removeIf(worker -> !worker.isAlive());
+    while (workers.size() < chaos.workers) {
+      workers.add(ChaosWorker.start(url, chaos.trials, chaos.pause.toMillis(), done));
+    }
+  }
+
+  private static List<FrozenTrial> counted(List<FrozenTrial> trials) {
+    return trials.stream().filter(t -> t.state().isFinished() && !t.isLost()).toList();
+  }
+
+  private static void check(Study study, int expected, List<String> done) {
+    List<FrozenTrial> trials = study.trials();
+    assertThat(trials).allMatch(trial -> trial.state().isFinished());
+    assertThat(trials)
+        .extracting(FrozenTrial::number)
+        .isEqualTo(IntStream.range(0, trials.size()).boxed().toList());
+    List<FrozenTrial> counted = counted(trials);
+    assertThat(counted).hasSize(expected).allMatch(t -> t.state() == TrialState.COMPLETE);
+    Set<Integer> indices = new HashSet<>();
+    assertThat(counted).allMatch(trial -> indices.add(trial.index()) && trial.index() < expected);
+    assertThat(done).doesNotHaveDuplicates();
+    Set<String> complete = new HashSet<>();
+    counted.forEach(trial -> complete.add(Integer.toString(trial.number())));
+    assertThat(complete).containsAll(done);
+    double best =
+        counted.stream()
+            .mapToDouble(trial -> Math.pow(trial.params().internal("x"), 2))
+            .min()
+            .orElseThrow();
+    assertThat(study.bestTrial().orElseThrow().values()).containsExactly(best);
+  }
+
+  /** What a process that ends well has printed. */
+  private static String output(Process child) throws Exception {
+    String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.exitValue()).describedAs(output).isIn(0, 137);
+    assertThat(output).doesNotContain("Exception");
+    return output
+        .lines()
+        .filter(line -> !line.startsWith("SLF4J"))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
+  }
+}
