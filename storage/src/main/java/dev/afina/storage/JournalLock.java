@@ -3,24 +3,33 @@ package dev.afina.storage;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.afina.core.StorageException;
+import dev.afina.core.storage.Worker;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Optuna's lock of a journal: whoever manages to make the file {@code <journal>.lock} holds it.
  *
- * <p>It works on network disks whose locks of files do not. A lock whose journal has not changed
- * for the grace period is that of a dead process, and is broken. Used by one thread at a time.
+ * <p>It works on network disks whose locks of files do not. A file that Afina makes tells who holds
+ * it, so that the lock of a process that died on this machine is broken at once; any other, when it
+ * has not changed for the grace period. Used by one thread at a time.
  */
 final class JournalLock {
 
@@ -28,7 +37,7 @@ final class JournalLock {
   enum Kind {
     /** As a symbolic link to the journal, which NFS from version 2 on makes atomically. */
     SYMLINK,
-    /** As an empty file, which NFS from version 3 on makes atomically; and Windows. */
+    /** As a file that tells its holder; NFS from version 3 on makes it atomically, and Windows. */
     OPEN
   }
 
@@ -37,10 +46,13 @@ final class JournalLock {
 
   private static final System.Logger LOG = System.getLogger("dev.afina.storage");
   private static final long LONGEST_PAUSE_MILLIS = 20;
+  private static final int LONGEST_TOKEN = 1000;
+  private static final Pattern TOKEN = Pattern.compile("(\\d{1,18}) (-?\\d{1,18}) \\S+ (.+)");
 
   private final Path journal;
   private final Path lock;
   private final Duration grace;
+  private final String token;
   private Kind kind;
 
   /**
@@ -53,6 +65,10 @@ final class JournalLock {
     this.kind = kind;
     this.grace = grace;
     lock = journal.resolveSibling(journal.getFileName() + ".lock");
+    Worker self = Worker.current();
+    token =
+        "%d %d %s %s"
+            .formatted(self.pid(), self.started().toEpochMilli(), UUID.randomUUID(), self.host());
   }
 
   /**
@@ -65,6 +81,9 @@ final class JournalLock {
     FileTime seen = null;
     long since = System.nanoTime();
     while (!make()) {
+      if (breakIfDead()) {
+        continue;
+      }
       FileTime changed = lastChange();
       if (changed == null || !changed.equals(seen)) {
         seen = changed;
@@ -75,7 +94,7 @@ final class JournalLock {
             "the lock {0} was held for {1} s without a change of the journal; it is broken now",
             lock,
             grace.toSeconds());
-        release();
+        remove();
         seen = null;
         continue;
       }
@@ -89,7 +108,7 @@ final class JournalLock {
       if (kind == Kind.SYMLINK) {
         Files.createSymbolicLink(lock, journal);
       } else {
-        Files.createFile(lock);
+        Files.writeString(lock, token, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       }
       return true;
     } catch (FileAlreadyExistsException e) {
@@ -104,6 +123,56 @@ final class JournalLock {
               .formatted(journal, lock.getFileName(), String.valueOf(e.getMessage())),
           e);
     }
+  }
+
+  /** Breaks the lock if its holder is a process of this machine that lives no more. */
+  private boolean breakIfDead() {
+    String holder = holder();
+    if (holder == null || !isDead(holder)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.WRITE);
+        FileLock only = channel.tryLock(Long.MAX_VALUE - 1, 1, false)) {
+      if (only == null || !holder.equals(holder())) {
+        return false;
+      }
+      LOG.log(WARNING, "the lock {0} was left by a process that died; it is broken now", lock);
+      remove();
+      return true;
+    } catch (IOException | OverlappingFileLockException e) {
+      return false; // someone else breaks it, or this disk cannot keep two from doing so
+    }
+  }
+
+  /** What its holder wrote into the lock; null if it wrote nothing, or it has gone. */
+  private @Nullable String holder() {
+    try {
+      if (Files.isSymbolicLink(lock) || Files.size(lock) > LONGEST_TOKEN) {
+        return null;
+      }
+      String text = Files.readString(lock);
+      return text.isEmpty() ? null : text;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static boolean isDead(String holder) {
+    Matcher parts = TOKEN.matcher(holder);
+    if (!parts.matches()) {
+      return false;
+    }
+    Worker worker =
+        new Worker(
+            parts.group(3),
+            Long.parseLong(parts.group(1)),
+            Instant.ofEpochMilli(Long.parseLong(parts.group(2))));
+    return worker.isLocal() && !worker.isAlive();
+  }
+
+  /** Whether nobody has broken the lock meanwhile, as far as that can be told. */
+  boolean isHeld() {
+    return kind == Kind.SYMLINK ? Files.isSymbolicLink(lock) : token.equals(holder());
   }
 
   /** When the journal changed, as seen through the lock; null if the lock has gone. */
@@ -125,8 +194,16 @@ final class JournalLock {
     }
   }
 
-  /** Gives the lock up; harmless if someone else has broken it. */
+  /** Gives the lock up; if someone else has broken it and holds it now, it stays theirs. */
   void release() {
+    if (isHeld()) {
+      remove();
+    } else {
+      LOG.log(WARNING, "the lock {0} was taken away from its holder", lock);
+    }
+  }
+
+  private void remove() {
     Path away = lock.resolveSibling(lock.getFileName().toString() + UUID.randomUUID() + ".rename");
     try {
       Files.move(lock, away);

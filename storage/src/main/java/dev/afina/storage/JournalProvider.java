@@ -11,8 +11,9 @@ import java.util.Set;
 /**
  * Serves {@code journal} URLs: {@code journal:///relative.log}, {@code journal:////absolute.log}.
  *
- * <p>Parameters: {@code lock} ({@code symlink}, the default, or {@code open}), {@code grace}
- * (seconds after which a lock that nothing is written under is broken; 30 by default) and {@code
+ * <p>Parameters: {@code lock} ({@code open}, the default, or {@code symlink} for NFS of version 2;
+ * each keeps out both of Optuna's), {@code grace} (seconds after which a lock that nothing is
+ * written under is broken, unless its process is known to be dead; 30 by default) and {@code
  * legacyZone} (the zone of times that tell none, as Optuna up to 4.9 wrote them; this machine's by
  * default, as for Optuna).
  */
@@ -47,7 +48,7 @@ public final class JournalProvider implements StorageProvider {
           "storage URL \"%s\" is malformed: three slashes before a relative path; %s"
               .formatted(url, StorageUrl.FORMS));
     }
-    JournalLock.Kind kind = JournalLock.Kind.SYMLINK;
+    JournalLock.Kind kind = JournalLock.Kind.OPEN;
     Duration grace = JournalLock.GRACE;
     ZoneId zone = ZoneId.systemDefault();
     for (Map.Entry<String, String> parameter : url.parameters().entrySet()) {

@@ -68,7 +68,7 @@ public final class JournalStorage implements Storage {
    * @throws StorageException if it cannot be opened, or a line of it is damaged
    */
   public static JournalStorage open(Path file) {
-    return open(file, JournalLock.Kind.SYMLINK, JournalLock.GRACE, ZoneId.systemDefault(), true);
+    return open(file, JournalLock.Kind.OPEN, JournalLock.GRACE, ZoneId.systemDefault(), true);
   }
 
   static JournalStorage open(
@@ -115,21 +115,33 @@ public final class JournalStorage implements Storage {
 
   private synchronized <T> T write(String doing, Event<T> event) {
     checkOpen();
-    lock.acquire();
-    try {
-      file.readOn();
-      JournalLines lines = new JournalLines(json, worker + Thread.currentThread().getId());
-      T result = event.decide(lines);
-      if (!lines.isEmpty()) {
-        file.append(lines.toString());
-        file.readOn();
+    Optional<T> result = Optional.empty();
+    while (result.isEmpty()) {
+      lock.acquire();
+      try {
+        result = attempt(event);
+      } catch (IOException e) {
+        throw failed(doing, e);
+      } finally {
+        lock.release();
       }
-      return result;
-    } catch (IOException e) {
-      throw failed(doing, e);
-    } finally {
-      lock.release();
     }
+    return result.get();
+  }
+
+  /** Writes with the lock held; empty if someone took the lock for that of a dead process. */
+  private <T> Optional<T> attempt(Event<T> event) throws IOException {
+    file.readOn();
+    JournalLines lines = new JournalLines(json, worker + Thread.currentThread().getId());
+    T result = event.decide(lines);
+    if (!lines.isEmpty()) {
+      if (!lock.isHeld()) {
+        return Optional.empty();
+      }
+      file.append(lines.toString());
+      file.readOn();
+    }
+    return Optional.of(result);
   }
 
   private void sync(String doing) {

@@ -45,7 +45,7 @@ class JournalStorageContractTest {
   class BySymbolicLink extends Opened {
     @Override
     String parameters() {
-      return "";
+      return "?lock=symlink";
     }
   }
 
@@ -53,7 +53,7 @@ class JournalStorageContractTest {
   class ByFile extends Opened {
     @Override
     String parameters() {
-      return "?lock=open";
+      return "";
     }
   }
 }

@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalStorageTest {
@@ -136,6 +137,50 @@ class JournalStorageTest {
     try (var left = Files.list(folder)) {
       assertThat(left).containsExactly(file());
     }
+  }
+
+  private static String holder(Instant started) {
+    return "%d %d x %s"
+        .formatted(Worker.current().pid(), started.toEpochMilli(), Worker.current().host());
+  }
+
+  @Test
+  @Timeout(20) // less than the grace period
+  void breaksTheLockOfAProcessThatDiedOnThisMachineAtOnce() throws IOException {
+    try (Storage storage = JournalStorage.open(file())) {
+      Files.writeString(
+          folder.resolve("studies.log.lock"), holder(Instant.parse("2020-01-01T00:00:00Z")));
+      study(storage);
+      assertThat(storage.studies()).hasSize(1);
+    }
+  }
+
+  @Test
+  void waitsForTheLockOfALivingProcess() throws Exception {
+    Path lock = folder.resolve("studies.log.lock");
+    try (Storage storage = JournalStorage.open(file())) {
+      Files.writeString(lock, holder(Worker.current().started()));
+      Thread writer = new Thread(() -> study(storage));
+      writer.start();
+      writer.join(200);
+      assertThat(writer.isAlive()).isTrue();
+      Files.delete(lock);
+      writer.join();
+      assertThat(storage.studies()).hasSize(1);
+    }
+  }
+
+  @Test
+  void leavesALockToWhoeverTookItAway() throws IOException {
+    Files.createFile(file());
+    JournalLock lock = new JournalLock(file(), JournalLock.Kind.OPEN, JournalLock.GRACE);
+    lock.acquire();
+    assertThat(lock.isHeld()).isTrue();
+    Path path = folder.resolve("studies.log.lock");
+    Files.writeString(path, "another's");
+    assertThat(lock.isHeld()).isFalse();
+    lock.release();
+    assertThat(path).hasContent("another's");
   }
 
   @Test
