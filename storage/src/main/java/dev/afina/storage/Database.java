@@ -48,7 +48,7 @@ final class Database implements AutoCloseable {
 
   /** Reads and writes, all or nothing. */
   <T> T write(String doing, Work<T> work) {
-    return persistently(doing, true, work);
+    return persistently(doing, Mode.WRITE, work);
   }
 
   /** As {@link #write}, without a result. */
@@ -63,10 +63,22 @@ final class Database implements AutoCloseable {
 
   /** Reads one state of the database. */
   <T> T read(String doing, Work<T> work) {
-    return persistently(doing, false, work);
+    return persistently(doing, Mode.READ, work);
   }
 
-  private <T> T persistently(String doing, boolean toWrite, Work<T> work) {
+  /** Reads what one statement tells. */
+  <T> T glance(String doing, Work<T> work) {
+    return persistently(doing, Mode.GLANCE, work);
+  }
+
+  /** What a transaction is for. */
+  private enum Mode {
+    READ,
+    GLANCE,
+    WRITE
+  }
+
+  private <T> T persistently(String doing, Mode mode, Work<T> work) {
     use.readLock().lock();
     try {
       if (closed) {
@@ -75,7 +87,7 @@ final class Database implements AutoCloseable {
       Attempt attempt = new Attempt();
       while (true) {
         try {
-          return once(attempt, toWrite, work);
+          return once(attempt, mode, work);
         } catch (SQLException e) {
           if (!dialect.isPassing(e) || attempt.isPatienceOver()) {
             throw dialect.explain(e, doing);
@@ -88,34 +100,51 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private <T> T once(Attempt attempt, boolean toWrite, Work<T> work) throws SQLException {
+  private <T> T once(Attempt attempt, Mode mode, Work<T> work) throws SQLException {
+    boolean toWrite = mode == Mode.WRITE;
     Session session = sessions.borrow(toWrite);
     boolean isSound = true;
     boolean committing = false;
     try {
       session.mayBeRepeated(attempt.mayHaveCommitted);
-      if (toWrite) {
-        dialect.beginWrite(session);
-      } else {
-        dialect.beginRead(session);
-      }
+      begin(session, mode);
       T result = work.run(session);
       committing = true;
-      dialect.commit(session);
+      end(session, mode);
       return result;
     } catch (SQLException | RuntimeException | Error e) {
       isSound = !(e instanceof SQLException sql && dialect.isDisconnected(sql));
       attempt.mayHaveCommitted |= toWrite && committing && !isSound;
-      isSound &= rollBack(session, e);
+      isSound &= rollBack(session, mode, e);
       throw e;
     } finally {
       sessions.giveBack(session, toWrite, isSound);
     }
   }
 
-  private boolean rollBack(Session session, Throwable cause) {
+  private void begin(Session session, Mode mode) throws SQLException {
+    switch (mode) {
+      case WRITE -> dialect.beginWrite(session);
+      case READ -> dialect.beginRead(session);
+      case GLANCE -> dialect.beginGlance(session);
+    }
+  }
+
+  private void end(Session session, Mode mode) throws SQLException {
+    if (mode == Mode.GLANCE) {
+      dialect.endGlance(session);
+    } else {
+      dialect.commit(session);
+    }
+  }
+
+  private boolean rollBack(Session session, Mode mode, Throwable cause) {
     try {
-      dialect.rollback(session);
+      if (mode == Mode.GLANCE && dialect.isRemote()) {
+        dialect.endGlance(session);
+      } else {
+        dialect.rollback(session);
+      }
       return true;
     } catch (SQLException e) {
       cause.addSuppressed(e);

@@ -1,6 +1,7 @@
 package dev.afina.storage;
 
 import dev.afina.core.StorageException;
+import dev.afina.core.trial.TrialState;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,43 @@ interface Dialect {
 
   /** Rolls back; harmless outside of a transaction. */
   void rollback(Session session) throws SQLException;
+
+  /** Whether every statement costs a wait for a server, so that few of them are better. */
+  default boolean isRemote() {
+    return false;
+  }
+
+  /** Begins a single statement that only reads. */
+  default void beginGlance(Session session) throws SQLException {
+    beginRead(session);
+  }
+
+  /** Ends it. */
+  default void endGlance(Session session) throws SQLException {
+    commit(session);
+  }
+
+  /** The expression of a column of names as a text. */
+  default String text(String column) {
+    return column;
+  }
+
+  /** Inserts a trial that runs; returns its id. */
+  default long insertRunning(Session session, NewTrial trial) throws SQLException {
+    return trial.insert(session);
+  }
+
+  /**
+   * Ends a trial that has not ended, with its values, where the database does that in one go.
+   *
+   * @param rows an objective, a value and its type each
+   * @return the trial's study; empty if this database does not, or the trial has ended
+   */
+  default OptionalLong end(
+      Session session, long trialId, TrialState state, Instant now, List<@Nullable Object[]> rows)
+      throws SQLException {
+    return OptionalLong.empty();
+  }
 
   /** What follows a query whose rows must stay as they are until the transaction ends. */
   String forUpdate();

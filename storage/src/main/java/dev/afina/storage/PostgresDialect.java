@@ -1,10 +1,16 @@
 package dev.afina.storage;
 
+import dev.afina.core.trial.TrialState;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +72,72 @@ final class PostgresDialect extends ServerDialect {
   @Override
   public void beginRead(Session session) throws SQLException {
     session.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  }
+
+  /** The driver tells the server nothing of it; a statement is a transaction of its own. */
+  @Override
+  public void beginGlance(Session session) throws SQLException {
+    session.connection().setAutoCommit(true);
+  }
+
+  @Override
+  public void endGlance(Session session) throws SQLException {
+    session.connection().setAutoCommit(false);
+  }
+
+  @Override
+  public String text(String column) {
+    return column + "::text";
+  }
+
+  @Override
+  public long insertRunning(Session session, NewTrial trial) throws SQLException {
+    return session
+        .number(
+            """
+            WITH t AS (INSERT INTO trials (number, study_id, state, datetime_start)
+            VALUES (?, ?, 'RUNNING', ?) RETURNING trial_id, study_id),
+            a AS (INSERT INTO afina_trials
+            (trial_id, study_id, logical_index, vacant, host, pid, process_started)
+            SELECT trial_id, study_id, ?, 0, ?, ?, ? FROM t),
+            h AS (INSERT INTO trial_heartbeats (trial_id, heartbeat)
+            SELECT trial_id, clock_timestamp()::timestamp FROM t)
+            SELECT trial_id FROM t
+            """,
+            trial.number(),
+            trial.studyId(),
+            trial.start(),
+            trial.index(),
+            trial.worker().host(),
+            trial.worker().pid(),
+            trial.worker().started().toEpochMilli())
+        .orElseThrow(() -> new SQLException("an insert returned no key"));
+  }
+
+  @Override
+  public OptionalLong end(
+      Session session, long trialId, TrialState state, Instant now, List<@Nullable Object[]> rows)
+      throws SQLException {
+    String update =
+        "UPDATE trials SET state = '%s', datetime_complete = ?".formatted(state)
+            + " WHERE trial_id = ? AND state IN ('RUNNING', 'WAITING') RETURNING ";
+    if (rows.isEmpty()) {
+      return session.number(update + "study_id", now, trialId);
+    }
+    List<@Nullable Object> arguments = new ArrayList<>();
+    arguments.add(now);
+    arguments.add(trialId);
+    rows.forEach(row -> arguments.addAll(Arrays.asList(row)));
+    String row = "(?::integer, ?::double precision, ?::trialvaluetype)";
+    return session.number(
+        "WITH t AS (%strial_id, study_id), v AS (".formatted(update)
+            + "INSERT INTO trial_values (trial_id, objective, value, value_type)"
+            + " SELECT t.trial_id, r.o, r.v, r.k FROM t, (VALUES %s) AS r (o, v, k)"
+                .formatted(String.join(", ", Collections.nCopies(rows.size(), row)))
+            + " ON CONFLICT (trial_id, objective)"
+            + " DO UPDATE SET value = excluded.value, value_type = excluded.value_type)"
+            + " SELECT study_id FROM t",
+        arguments.toArray());
   }
 
   /**

@@ -207,27 +207,34 @@ abstract class RelationalStorage implements Storage {
           if (isLost) {
             StudyTable.lock(session, standing(session, trialId, "").studyId);
           }
-          Standing trial = standing(session, trialId, dialect().forUpdate());
-          if (trial.state.isFinished() && session.isMaybeRepeated()) {
-            FrozenTrial stored = reader.read(session, trial.studyId, trialId);
-            if (stored.state() == end.state() && now.equals(stored.complete())) {
-              return stored;
+          OptionalLong ended =
+              dialect()
+                  .end(session, trialId, end.state(), now, TrialWriter.valueRows(end.values()));
+          long studyId = ended.orElse(-1);
+          if (ended.isEmpty()) {
+            Standing trial = standing(session, trialId, dialect().forUpdate());
+            if (trial.state.isFinished() && session.isMaybeRepeated()) {
+              FrozenTrial stored = reader.read(session, trial.studyId, trialId);
+              if (stored.state() == end.state() && now.equals(stored.complete())) {
+                return stored;
+              }
             }
+            requireUnfinished(trial);
+            studyId = trial.studyId;
+            writer.values(session, trialId, end.values());
+            session.update(
+                "UPDATE trials SET state = '%s', datetime_complete = ? WHERE trial_id = ?"
+                    .formatted(end.state()),
+                now,
+                trialId);
           }
-          requireUnfinished(trial);
-          writer.params(session, trial.studyId, trialId, end.params());
-          writer.values(session, trialId, end.values());
+          writer.params(session, studyId, trialId, end.params());
           writer.userAttributes(session, trialId, end.userAttributes());
           writer.systemAttributes(session, trialId, end.systemAttributes());
           writer.constraints(session, trialId, end.constraints());
-          session.update(
-              "UPDATE trials SET state = '%s', datetime_complete = ? WHERE trial_id = ?"
-                  .formatted(end.state()),
-              now,
-              trialId);
-          FrozenTrial stored = reader.read(session, trial.studyId, trialId);
+          FrozenTrial stored = reader.read(session, studyId, trialId);
           if (isLost) {
-            slots.adopt(session, trial.studyId);
+            slots.adopt(session, studyId);
             TrialSlots.vacate(session, trialId);
           }
           return stored;
@@ -267,6 +274,13 @@ abstract class RelationalStorage implements Storage {
 
   @Override
   public List<FrozenTrial> trials(long studyId, long afterId, Collection<Long> ids) {
+    if (dialect().isRemote() && afterId >= 0 && ids.size() <= TrialReader.FEW) {
+      Optional<List<FrozenTrial>> few =
+          database.glance("read trials", session -> reader.readFew(session, studyId, afterId, ids));
+      if (few.isPresent()) {
+        return few.get();
+      }
+    }
     return database.read(
         "read trials",
         session -> {

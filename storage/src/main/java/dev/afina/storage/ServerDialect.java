@@ -66,6 +66,14 @@ abstract class ServerDialect implements Dialect {
   }
 
   @Override
+  public boolean isRemote() {
+    return true;
+  }
+
+  @Override
+  public void beginGlance(Session session) throws SQLException {}
+
+  @Override
   public String forUpdate() {
     return " FOR UPDATE";
   }

@@ -169,10 +169,14 @@ final class StudyTable {
     if (session
         .number("SELECT study_id FROM studies WHERE study_id = ?" + lock, studyId)
         .isEmpty()) {
-      throw new StudyNotFoundException(
-          "no study of id %d is in %s; maybe it was deleted"
-              .formatted(studyId, session.dialect().label()));
+      throw notFound(session, studyId);
     }
+  }
+
+  static StudyNotFoundException notFound(Session session, long studyId) {
+    return new StudyNotFoundException(
+        "no study of id %d is in %s; maybe it was deleted"
+            .formatted(studyId, session.dialect().label()));
   }
 
   static void delete(Session session, long studyId) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class TrialReader {
 
   private static final int CHUNK = 500;
+
+  /** So many trials are read in one statement at most. */
+  static final int FEW = CHUNK;
 
   private final DistributionJson json;
 
@@ -52,8 +56,60 @@ final class TrialReader {
     return trials;
   }
 
+  /**
+   * The same with few statements, each of which sees one state of the database by itself.
+   *
+   * @return empty if they are too many, or some have no index of their own
+   */
+  Optional<List<FrozenTrial>> readFew(
+      Session session, long studyId, long afterId, Collection<Long> ids) throws SQLException {
+    TreeSet<Long> wanted = new TreeSet<>(new TreeSet<>(ids).headSet(afterId, true));
+    boolean[] isThere = {false};
+    session.query(
+        "SELECT t.trial_id FROM studies s LEFT JOIN trials t"
+            + " ON t.study_id = s.study_id AND t.trial_id > ? WHERE s.study_id = ?"
+            + " ORDER BY t.trial_id LIMIT "
+            + (FEW + 1),
+        new Object[] {afterId, studyId},
+        row -> {
+          isThere[0] = true;
+          long id = row.getLong(1);
+          if (!row.wasNull()) {
+            wanted.add(id);
+          }
+        });
+    if (!isThere[0]) {
+      throw StudyTable.notFound(session, studyId);
+    }
+    return wanted.size() > FEW
+        ? Optional.empty()
+        : Optional.ofNullable(readInOne(session, studyId, List.copyOf(wanted)));
+  }
+
+  /** Trials by their ids in one statement; null if some have no index of their own. */
+  private @Nullable List<FrozenTrial> readInOne(Session session, long studyId, List<Long> ids)
+      throws SQLException {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    @Nullable Object[] one = arguments(studyId, ids);
+    @Nullable Object[] all = new @Nullable Object[TrialUnion.BRANCHES * one.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = one[i % one.length];
+    }
+    TrialUnion union = new TrialUnion(session.dialect(), new SpaceTrie(json));
+    session.query(union.sql(inCondition(ids.size())), all, union::take);
+    return union.trials();
+  }
+
   /** One trial, which exists. */
   FrozenTrial read(Session session, long studyId, long trialId) throws SQLException {
+    if (session.dialect().isRemote()) {
+      List<FrozenTrial> trials = readInOne(session, studyId, List.of(trialId));
+      if (trials != null) {
+        return trials.get(0);
+      }
+    }
     List<Long> ids = List.of(trialId);
     return read(session, new SpaceTrie(json), studyId, inCondition(1), arguments(studyId, ids))
         .get(0);
@@ -197,7 +253,7 @@ final class TrialReader {
   }
 
   /** A value whose infinities and NaN are told by the type beside it. */
-  private static double number(ResultSet row, int value, int type) throws SQLException {
+  static double number(ResultSet row, int value, int type) throws SQLException {
     return switch (row.getString(type)) {
       case "INF_POS" -> Double.POSITIVE_INFINITY;
       case "INF_NEG" -> Double.NEGATIVE_INFINITY;

@@ -27,10 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrialSlots {
 
-  private static final String INSERT_TRIAL =
-      "INSERT INTO trials (number, study_id, state, datetime_start, datetime_complete)"
-          + " VALUES (?, ?, ?, ?, ?)";
-
   private final TrialReader reader;
   private final TrialWriter writer;
 
@@ -42,22 +38,23 @@ final class TrialSlots {
   /** The next trial, unless the limit is reached. */
   Optional<FrozenTrial> start(Session session, long studyId, TrialStart start) throws SQLException {
     StudyTable.lock(session, studyId);
-    int nextIndex = adopt(session, studyId);
+    SlotState state = SlotState.of(session, studyId);
+    int nextIndex = state.hasUnadopted() ? adopt(session, studyId) : state.nextIndex();
     if (start.limit().isPresent()
-        && counting(session, studyId, nextIndex) >= start.limit().getAsInt()) {
+        && counting(session, studyId, nextIndex, state) >= start.limit().getAsInt()) {
       return Optional.empty();
     }
     Instant now = session.dialect().now();
-    Long lost = lost(session, studyId, start.index());
+    Long lost = state.hasVacant() ? lost(session, studyId, start.index()) : null;
     if (lost != null) {
-      return Optional.of(retry(session, studyId, lost, start.worker(), now));
+      return Optional.of(retry(session, studyId, lost, start.worker(), state.nextNumber(), now));
     }
-    Long claimed = claim(session, studyId, start, now);
+    Long claimed = state.hasWaiting() ? claim(session, studyId, start, now) : null;
     if (claimed != null) {
       return Optional.of(reader.read(session, studyId, claimed));
     }
     return start.index().orElse(nextIndex) == nextIndex
-        ? Optional.of(begin(session, studyId, nextIndex, start.worker(), now))
+        ? Optional.of(begin(session, studyId, nextIndex, start.worker(), state.nextNumber(), now))
         : Optional.empty();
   }
 
@@ -167,13 +164,14 @@ final class TrialSlots {
             .orElseThrow();
   }
 
-  private FrozenTrial retry(Session session, long studyId, long lost, Worker worker, Instant now)
+  private FrozenTrial retry(
+      Session session, long studyId, long lost, Worker worker, int number, Instant now)
       throws SQLException {
     int index = index(session, lost);
     session.update("UPDATE afina_trials SET vacant = 0 WHERE trial_id = ?", lost);
     Map<String, @Nullable Object> attributes =
         reader.read(session, studyId, lost).attributesOfRetry();
-    FrozenTrial fresh = begin(session, studyId, index, worker, now);
+    FrozenTrial fresh = begin(session, studyId, index, worker, number, now);
     writer.systemAttributes(session, fresh.id(), attributes);
     return reader.read(session, studyId, fresh.id());
   }
@@ -204,20 +202,10 @@ final class TrialSlots {
   }
 
   private static FrozenTrial begin(
-      Session session, long studyId, int index, Worker worker, Instant now) throws SQLException {
-    int number = nextNumber(session, studyId);
-    long id = insert(session, number, studyId, TrialState.RUNNING.name(), now, null);
-    session.update(
-        "INSERT INTO afina_trials"
-            + " (trial_id, study_id, logical_index, vacant, host, pid, process_started)"
-            + " VALUES (?, ?, ?, 0, ?, ?, ?)",
-        id,
-        studyId,
-        index,
-        worker.host(),
-        worker.pid(),
-        worker.started().toEpochMilli());
-    LostTrials.beat(session, id);
+      Session session, long studyId, int index, Worker worker, int number, Instant now)
+      throws SQLException {
+    long id =
+        session.dialect().insertRunning(session, new NewTrial(studyId, number, index, worker, now));
     return new FrozenTrial(
         id,
         number,
@@ -244,7 +232,7 @@ final class TrialSlots {
   }
 
   private static long insert(Session session, @Nullable Object... columns) throws SQLException {
-    return session.dialect().insertForKey(session, INSERT_TRIAL, "trial_id", columns);
+    return session.dialect().insertForKey(session, NewTrial.INSERT, "trial_id", columns);
   }
 
   private static int nextNumber(Session session, long studyId) throws SQLException {
@@ -259,14 +247,17 @@ final class TrialSlots {
   }
 
   /** How many indices hold a trial that counts to the limit. */
-  private static long counting(Session session, long studyId, int nextIndex) throws SQLException {
+  private static long counting(Session session, long studyId, int nextIndex, SlotState state)
+      throws SQLException {
+    if (!state.hasWaiting() && !state.hasVacant()) {
+      return nextIndex - state.discarded();
+    }
     return nextIndex
+        - state.discarded()
         - session
             .number(
                 "SELECT (SELECT COUNT(*) FROM trials WHERE study_id = ? AND state = 'WAITING')"
-                    + " + (SELECT COUNT(*) FROM afina_trials WHERE study_id = ? AND vacant = 1)"
-                    + " + (SELECT COUNT(*) FROM afina_edits WHERE study_id = ? AND discarded = 1)",
-                studyId,
+                    + " + (SELECT COUNT(*) FROM afina_trials WHERE study_id = ? AND vacant = 1)",
                 studyId,
                 studyId)
             .orElse(0);

@@ -60,11 +60,20 @@ final class TrialWriter {
 
   /** One value an objective. */
   void values(Session session, long trialId, List<Double> values) throws SQLException {
+    for (@Nullable Object[] row : valueRows(values)) {
+      session.update(upsertValue, trialId, row[0], row[1], row[2]);
+    }
+  }
+
+  /** An objective, a value and its type each. */
+  static List<@Nullable Object[]> valueRows(List<Double> values) {
+    List<@Nullable Object[]> rows = new ArrayList<>(values.size());
     for (int i = 0; i < values.size(); i++) {
       double value = values.get(i);
       checkValue(i, value);
-      session.update(upsertValue, trialId, i, finite(value), type(value));
+      rows.add(new @Nullable Object[] {i, finite(value), type(value)});
     }
+    return rows;
   }
 
   /** Refuses NaN as the value of an objective. */
