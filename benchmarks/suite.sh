@@ -73,6 +73,13 @@ case $task in
     suite report
     exit "$status"
     ;;
+  suite-rules)
+    status=0
+    suite rules "$@" || status=$?
+    peers --peers optuna-tpe+hyperband --problems 'budget-*' --seeds 20 || status=$?
+    suite rules-report
+    exit "$status"
+    ;;
   suite-cells) suite cells "$@" ;;
   suite-peers)
     if [ $# -eq 0 ]; then

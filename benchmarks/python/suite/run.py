@@ -16,7 +16,7 @@ from pathlib import Path
 
 from . import local
 from .cells import Cells
-from .peers import PEERS, PRUNING, Peer
+from .peers import PEERS, PRUNING, RULES, Peer
 from .problems import Server, ServerGone
 
 CELLS = Path(__file__).resolve().parents[2] / "results" / "suite" / "cells"
@@ -93,7 +93,9 @@ def search(server, peer, cells, name, seed):
     if (name, seed) in cells:
         return
     problem = server.open(name, seed)
-    if problem.fidelity and peer.name not in PRUNING:
+    if (problem.group == "budget") != (peer.name in RULES):
+        return
+    if problem.fidelity and peer.name not in PRUNING | RULES:
         return
     start = time.process_time()
     peer.run(problem, seed, problem.trials)

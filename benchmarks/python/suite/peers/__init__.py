@@ -6,6 +6,7 @@ import importlib
 MAIN, HEBO = "suite-venv", "suite-venv-hebo"
 PEERS = {
     "optuna-tpe": ("optuna_peer", MAIN),
+    "optuna-tpe+hyperband": ("optuna_peer", MAIN),
     "optuna-gp": ("optuna_peer", MAIN),
     "optuna-cma": ("optuna_peer", MAIN),
     "hyperopt-tpe": ("hyperopt_peer", MAIN),
@@ -18,6 +19,9 @@ PEERS = {
 
 # Peers that stop bad trials early; only they get problems with epochs.
 PRUNING = {"optuna-tpe"}
+
+# Peers with a rule of their own for that; they get the problems of that group, and no others.
+RULES = {"optuna-tpe+hyperband"}
 
 
 class Peer:

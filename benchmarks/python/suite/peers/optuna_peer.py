@@ -37,7 +37,7 @@ def violations(trial):
 
 def sampler(name, problem, seed):
     constraints = {"constraints_func": violations} if problem.constraints else {}
-    if name == "optuna-tpe":
+    if name.startswith("optuna-tpe"):
         return optuna.samplers.TPESampler(seed=seed, **constraints)
     if name == "optuna-gp":
         return optuna.samplers.GPSampler(seed=seed, **constraints)
@@ -65,7 +65,10 @@ def train(study, problem, trials):
 
 
 def run(name, problem, seed, trials):
-    study = optuna.create_study(sampler=sampler(name, problem, seed))
+    pruner = None
+    if name.endswith("+hyperband"):
+        pruner = optuna.pruners.HyperbandPruner(max_resource=problem.fidelity or "auto")
+    study = optuna.create_study(sampler=sampler(name, problem, seed), pruner=pruner)
     if problem.fidelity:
         train(study, problem, trials)
         return

@@ -21,16 +21,18 @@ public enum Group {
   /** A trial may be ended after any epoch, and epochs are what is paid for. */
   FIDELITY,
   /** A part of the space fails; not ranked. */
-  FAILING;
+  FAILING,
+  /** As {@link #FIDELITY}, for rules that end trials or set them aside; not ranked. */
+  BUDGET;
 
   /** Whether the group counts in the ranks. */
   public boolean isRanked() {
-    return this != FAILING;
+    return this != FAILING && this != BUDGET;
   }
 
   /** Whether scores are normalised regrets as they come, between 0 and 1 for known data. */
   public boolean isNormalised() {
-    return this == LCBENCH || this == FIDELITY;
+    return this == LCBENCH || this == FIDELITY || this == BUDGET;
   }
 
   @Override

@@ -70,6 +70,7 @@ final class LcBench {
     List<String> names = new ArrayList<>();
     INSTANCES.forEach(instance -> names.add("lcbench-" + instance));
     WITH_EPOCHS.forEach(instance -> names.add("epochs-" + instance));
+    INSTANCES.forEach(instance -> names.add("budget-" + instance));
     return names;
   }
 
@@ -87,6 +88,7 @@ final class LcBench {
           (point, attempt) -> Outcome.of((max - accuracy(code, point, attempt.step())) / width);
       put(problems, "lcbench-" + id, Group.LCBENCH, 0, flat);
       put(problems, "epochs-" + id, Group.FIDELITY, EPOCHS, steps);
+      put(problems, "budget-" + id, Group.BUDGET, EPOCHS, steps);
     }
     return names().stream().flatMap(name -> Stream.ofNullable(problems.get(name))).toList();
   }

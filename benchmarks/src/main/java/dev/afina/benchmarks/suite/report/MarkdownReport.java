@@ -231,14 +231,19 @@ final class MarkdownReport {
   }
 
   private void where(Circumstances where, Map<String, String> skipped) {
-    line("## Where and when");
-    item("report", where.date());
-    item("commit", where.commit());
-    item("CPU", "%s, %d cores".formatted(where.machine().cpu(), where.machine().cores()));
-    item("memory", where.machine().memoryGib() + " GiB");
-    item("OS", where.machine().os());
-    item("JDK", where.machine().jdk());
-    skipped.forEach((problem, reason) -> item(problem + " is left out", reason));
+    text.append(circumstances(where));
+    skipped.forEach((problem, reason) -> text.append(item(problem + " is left out", reason)));
+  }
+
+  /** Where and when figures were found. */
+  static String circumstances(Circumstances where) {
+    return "## Where and when\n\n"
+        + item("report", where.date())
+        + item("commit", where.commit())
+        + item("CPU", "%s, %d cores".formatted(where.machine().cpu(), where.machine().cores()))
+        + item("memory", where.machine().memoryGib() + " GiB")
+        + item("OS", where.machine().os())
+        + item("JDK", where.machine().jdk());
   }
 
   private void header(String first, List<String> columns) {
@@ -246,8 +251,8 @@ final class MarkdownReport {
     row("---", columns.stream().map(column -> "---:").toList());
   }
 
-  private void item(String name, String value) {
-    text.append("- ").append(name).append(": ").append(value).append('\n');
+  private static String item(String name, String value) {
+    return "- " + name + ": " + value + '\n';
   }
 
   private void line(String line) {

@@ -98,6 +98,18 @@ public record Options(
     return names;
   }
 
+  /** Samplers with rules that end trials or set them aside. */
+  public static List<String> everyRule() {
+    return List.of(
+        "auto+none",
+        "auto+median",
+        "auto+asha",
+        "auto+pasha",
+        "auto+hyperband",
+        "tpe+hyperband",
+        "random+asha");
+  }
+
   /** Whether a problem is to be searched. */
   public boolean includes(Problem problem) {
     return problems.stream()

@@ -2,6 +2,7 @@ package dev.afina.benchmarks.suite.search;
 
 import dev.afina.benchmarks.suite.cell.Cell;
 import dev.afina.benchmarks.suite.cell.CellFile;
+import dev.afina.benchmarks.suite.problem.Group;
 import dev.afina.benchmarks.suite.problem.Problem;
 import dev.afina.benchmarks.suite.problem.Problems;
 import java.io.PrintStream;
@@ -98,7 +99,8 @@ public final class Runner {
           CellFile file = files.get(contender);
           boolean present =
               cell != null && cell.version().equals(version) && cell.trials() >= options.trials();
-          if (file != null && !present && options.includes(problem)) {
+          boolean suits = (contender.pruner() != null) == (problem.group() == Group.BUDGET);
+          if (file != null && !present && suits && options.includes(problem)) {
             tasks.add(new Task(contender, problem, seed, version, file));
           }
         }

@@ -5,6 +5,8 @@ import dev.afina.benchmarks.suite.problem.Outcome;
 import dev.afina.benchmarks.suite.problem.Point;
 import dev.afina.benchmarks.suite.problem.Problem;
 import dev.afina.core.study.Study;
+import dev.afina.core.study.StudyBuilder;
+import dev.afina.core.trial.Resume;
 import dev.afina.core.trial.Seeds;
 import dev.afina.core.trial.Trial;
 import java.lang.management.ManagementFactory;
@@ -18,9 +20,9 @@ import java.util.function.Supplier;
  *
  * <p>Several trials in flight are simulated: each takes a random time, log-normal with σ 0.5 and
  * derived from the seed and the trial, and the one that ends first is told and replaced. Where
- * epochs are paid for, a trial that the pruner ends costs the epochs until then, and the search
- * ends when those of as many whole trials are spent; a trial under way at that moment counts for
- * nothing.
+ * epochs are paid for, a trial that the pruner ends or sets aside costs the epochs until then, and
+ * the search ends when those of as many whole trials are spent; a trial under way at that moment
+ * counts for nothing.
  */
 final class Search {
 
@@ -48,7 +50,11 @@ final class Search {
     this.contender = contender;
     this.seed = seed;
     this.trials = trials;
-    study = Study.create().minimize("loss").sampler(contender.create()).seed(seed).create();
+    StudyBuilder builder = Study.create().minimize("loss").sampler(contender.create()).seed(seed);
+    if (contender.pruner() != null) {
+      builder.pruner(Contender.createPruner(contender.pruner(), problem.steps()));
+    }
+    study = builder.create();
   }
 
   private record Flight(Trial trial, Point point, double end) {}
@@ -84,13 +90,18 @@ final class Search {
 
   private void finish(Flight flight) {
     Trial trial = flight.trial();
-    for (int step = 1; step < problem.steps(); step++) {
+    int begin = trial.resume().map(Resume::step).orElse(0);
+    for (int step = begin + 1; step < problem.steps(); step++) {
       epochs++;
       if (isSpent()) {
         study.prune(trial);
         return;
       }
       trial.report(problem.evaluate(flight.point(), seed, trial.index(), step).value(), step);
+      if (trial.shouldPause()) {
+        study.pause(trial);
+        return;
+      }
       if (trial.shouldPrune()) {
         told++;
         study.prune(trial);

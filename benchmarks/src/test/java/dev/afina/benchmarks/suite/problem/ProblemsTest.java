@@ -185,7 +185,7 @@ class ProblemsTest {
 
   @Test
   void listsWhatLacksItsDataAsSkipped() {
-    assertThat(BARE.skipped()).hasSize(17).containsKeys("lcbench-3945", "network-digits");
+    assertThat(BARE.skipped()).hasSize(29).containsKeys("lcbench-3945", "network-digits");
     assertThat(BARE.find("lcbench-3945")).isEmpty();
     assertThatThrownBy(() -> BARE.named("lcbench-3945"))
         .hasMessageStartingWith("problem \"lcbench-3945\" is skipped: there is no ../shared");

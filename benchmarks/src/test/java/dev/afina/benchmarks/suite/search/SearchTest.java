@@ -165,7 +165,11 @@ class SearchTest {
   @Test
   void understandsOptionsAndNamesOfContenders() {
     assertThat(Contender.named("auto-parallel8"))
-        .isEqualTo(new Contender("auto-parallel8", "auto", 8));
+        .isEqualTo(new Contender("auto-parallel8", "auto", null, 8));
+    assertThat(Contender.named("cma-es+successive-halving-parallel4"))
+        .isEqualTo(
+            new Contender(
+                "cma-es+successive-halving-parallel4", "cma-es", "successive-halving", 4));
     assertThat(Contender.named("cma-es").inFlight()).isEqualTo(1);
     Options defaults = Options.parse(List.of(), Options.everySampler());
     assertThat(defaults.samplers()).contains("random", "tpe", "gp").doesNotContain("brute-force");
