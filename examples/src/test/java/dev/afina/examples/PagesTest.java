@@ -3,7 +3,7 @@ package dev.afina.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afina.cli.Main;
-import dev.afina.neural.tune.MlpSpace;
+import dev.afina.neural.tune.CnnSpace;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -116,8 +116,8 @@ class PagesTest {
   @Test
   void pageOfTuneShowsTheBuiltInSpace() {
     String page = Pages.text(Pages.ROOT.resolve("docs/guide/tune.md"));
-    for (String name : MlpSpace.names()) {
-      assertThat(page).contains("| `%s` | `%s` |".formatted(name, MlpSpace.standard().get(name)));
+    for (String name : CnnSpace.standard().parameters()) {
+      assertThat(page).contains("| `%s` | `%s` |".formatted(name, CnnSpace.standard().get(name)));
     }
   }
 

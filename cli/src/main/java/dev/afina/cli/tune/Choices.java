@@ -4,7 +4,7 @@ import dev.afina.core.pruner.Pruner;
 import dev.afina.core.pruner.Pruners;
 import dev.afina.core.sampler.Sampler;
 import dev.afina.core.sampler.Samplers;
-import dev.afina.neural.tune.MlpSpace;
+import dev.afina.neural.tune.NetworkSpace;
 import java.util.Map;
 
 /** Samplers and pruners by name, with what tuning a network adds. */
@@ -20,7 +20,7 @@ final class Choices {
    *
    * @throws IllegalArgumentException if there is none of this name, or it cannot serve the space
    */
-  static Sampler sampler(String name, MlpSpace space) {
+  static Sampler sampler(String name, NetworkSpace space) {
     boolean enumerates = name.equals(GRID) || name.equals(BRUTE_FORCE);
     if (enumerates && !space.isFinite()) {
       throw new IllegalArgumentException(

@@ -3,7 +3,7 @@ package dev.afina.cli.tune;
 import dev.afina.cli.shell.Terminal;
 import dev.afina.core.space.CategoricalDistribution;
 import dev.afina.core.space.Distribution;
-import dev.afina.neural.tune.MlpSpace;
+import dev.afina.neural.tune.NetworkSpace;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -42,11 +42,11 @@ record Console(PrintWriter out, PrintWriter err, Terminal terminal) {
   }
 
   /** What is searched. */
-  void describe(MlpSpace space) {
+  void describe(NetworkSpace space) {
     out.println();
     out.println("Search space");
-    int width = MlpSpace.names().stream().mapToInt(String::length).max().orElse(0);
-    for (String name : MlpSpace.names()) {
+    int width = space.parameters().stream().mapToInt(String::length).max().orElse(0);
+    for (String name : space.parameters()) {
       Distribution distribution = space.get(name);
       String kind =
           distribution.isSinglePoint()
@@ -56,7 +56,7 @@ record Console(PrintWriter out, PrintWriter err, Terminal terminal) {
           distribution.isSinglePoint()
               ? String.valueOf(distribution.toExternal(distribution.valueAt(0)))
               : distribution.toString();
-      String condition = MlpSpace.condition(name).map(when -> "  (" + when + ")").orElse("");
+      String condition = space.conditionOf(name).map(when -> "  (" + when + ")").orElse("");
       out.printf("  %-" + width + "s  %-6s  %s%s%n", name, kind, values, condition);
     }
     out.println();

@@ -1,6 +1,9 @@
 package dev.afina.cli.tune;
 
 import dev.afina.data.TaskType;
+import dev.afina.neural.tune.CnnSpace;
+import dev.afina.neural.tune.MlpSpace;
+import dev.afina.neural.tune.NetworkSpace;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -77,6 +80,11 @@ final class DataOptions {
     return testImages == null
         ? ImageSource.read(images, labels)
         : ImageSource.read(images, labels, testImages, Objects.requireNonNull(testLabels));
+  }
+
+  /** The built-in search space for this kind of data. */
+  NetworkSpace space() {
+    return images == null ? MlpSpace.standard() : CnnSpace.standard();
   }
 
   /** A name for the study of those who give none: of the data file and the target. */

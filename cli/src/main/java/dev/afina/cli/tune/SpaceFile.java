@@ -11,7 +11,7 @@ import dev.afina.core.space.Distribution;
 import dev.afina.core.space.DoubleDistribution;
 import dev.afina.core.space.IntDistribution;
 import dev.afina.core.space.Scale;
-import dev.afina.neural.tune.MlpSpace;
+import dev.afina.neural.tune.NetworkSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,15 +48,15 @@ final class SpaceFile {
   }
 
   /**
-   * The standard space with the changes of a file.
+   * A space with the changes of a file.
    *
    * @throws IllegalArgumentException if a parameter is unknown or its range is wrong
    */
-  static MlpSpace read(Path file) {
-    return new SpaceFile(file).apply(MlpSpace.standard());
+  static NetworkSpace read(Path file, NetworkSpace space) {
+    return new SpaceFile(file).apply(space);
   }
 
-  private MlpSpace apply(MlpSpace space) {
+  private NetworkSpace apply(NetworkSpace space) {
     JsonNode root = parse();
     if (!root.isObject()) {
       throw new IllegalArgumentException(
@@ -106,8 +106,8 @@ final class SpaceFile {
     }
   }
 
-  private static Distribution distribution(String name, JsonNode node, MlpSpace space) {
-    if (!MlpSpace.names().contains(name)) {
+  private static Distribution distribution(String name, JsonNode node, NetworkSpace space) {
+    if (!space.parameters().contains(name)) {
       return space.with(name, CategoricalDistribution.of("")).get(name); // throws: names the known
     }
     if (node.isArray()) {

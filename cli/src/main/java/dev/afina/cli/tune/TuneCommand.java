@@ -7,7 +7,7 @@ import dev.afina.core.sampler.Sampler;
 import dev.afina.core.storage.Storage;
 import dev.afina.core.study.Study;
 import dev.afina.core.study.StudyBuilder;
-import dev.afina.neural.tune.MlpSpace;
+import dev.afina.neural.tune.NetworkSpace;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +36,10 @@ public final class TuneCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.check();
-    MlpSpace space = options.space == null ? MlpSpace.standard() : SpaceFile.read(options.space);
+    NetworkSpace space = data.space();
+    if (options.space != null) {
+      space = SpaceFile.read(options.space, space);
+    }
     Sampler sampler = Choices.sampler(options.sampler, space);
     Pruner pruner = Choices.pruner(options.pruner, options.epochs);
     Source source = data.read();

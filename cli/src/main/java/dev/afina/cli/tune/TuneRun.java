@@ -9,9 +9,8 @@ import dev.afina.core.study.Study;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
 import dev.afina.neural.tune.BestModel;
-import dev.afina.neural.tune.MlpHyperModel;
-import dev.afina.neural.tune.MlpSpace;
 import dev.afina.neural.tune.NetworkObjective;
+import dev.afina.neural.tune.NetworkSpace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +24,7 @@ final class TuneRun {
   private final TuneStudy tuned;
   private final Source source;
   private final TuneMetric metric;
-  private final MlpSpace space;
+  private final NetworkSpace space;
   private final TuneOptions options;
   private final OutputFolder folder;
   private final Console console;
@@ -35,7 +34,7 @@ final class TuneRun {
       TuneStudy tuned,
       Source source,
       TuneMetric metric,
-      MlpSpace space,
+      NetworkSpace space,
       TuneOptions options,
       OutputFolder folder,
       Console console,
@@ -59,7 +58,7 @@ final class TuneRun {
     Study study;
     HopelessStudyException hopeless = null;
     try (Progress progress = new Progress(console, metric, options.trials, before)) {
-      study = tuned.begin(space.start(problem.train().featureCount()), networks, progress);
+      study = tuned.begin(space.start(problem.inputShape()), networks, progress);
       networks.resume(study);
       console.line("Split     %s, seed %d", problem.sizes(), study.seed());
       console.describe(space);
@@ -107,12 +106,8 @@ final class TuneRun {
   private boolean optimize(Study study, Problem problem, BestModel networks, Progress progress) {
     NetworkObjective objective =
         new NetworkObjective(
-                new MlpHyperModel(
-                    space,
-                    problem.inputShape(),
-                    problem.outputs(),
-                    metric.loss(),
-                    metric.metrics()),
+                space.model(
+                    problem.inputShape(), problem.outputs(), metric.loss(), metric.metrics()),
                 problem.train(),
                 problem.validation(),
                 metric.objective(),

@@ -9,7 +9,7 @@ import dev.afina.core.study.StudyListener;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.Seeds;
 import dev.afina.core.trial.TrialState;
-import dev.afina.neural.tune.MlpSpace;
+import dev.afina.neural.tune.NetworkSpace;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,7 +58,7 @@ final class TuneStudy {
       String name,
       Source source,
       TuneMetric metric,
-      MlpSpace space,
+      NetworkSpace space,
       TuneOptions options) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("data", source.fingerprint());

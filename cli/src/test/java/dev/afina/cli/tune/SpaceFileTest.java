@@ -8,6 +8,7 @@ import dev.afina.core.space.DoubleDistribution;
 import dev.afina.core.space.IntDistribution;
 import dev.afina.core.space.Scale;
 import dev.afina.neural.tune.MlpSpace;
+import dev.afina.neural.tune.NetworkSpace;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,8 +18,8 @@ class SpaceFileTest {
 
   @TempDir Path folder;
 
-  private MlpSpace read(String name, String... lines) {
-    return SpaceFile.read(new Workplace(folder).write(name, lines));
+  private NetworkSpace read(String name, String... lines) {
+    return SpaceFile.read(new Workplace(folder).write(name, lines), MlpSpace.standard());
   }
 
   private Distribution one(String name, String value) {
@@ -62,7 +63,7 @@ class SpaceFileTest {
 
   @Test
   void readsJsonAsWellAndKeepsWhatIsNotNamed() {
-    MlpSpace space =
+    NetworkSpace space =
         read("space.json", "{\"layers\": {\"low\": 1, \"high\": 2},", " \"optimizer\": \"sgd\"}");
 
     assertThat(space.get("layers")).isEqualTo(new IntDistribution(1, 2, 1, Scale.LINEAR));

@@ -435,6 +435,33 @@ class TuneTest {
 
     assertThat(split.out()).contains("80 images of 4 × 4", "test_accuracy 1.0000");
     assertThat(own.out()).contains("On 20 rows it never saw");
+    assertThat(split.out()).contains("architecture", "choice  [cnn, mlp]", "architecture is cnn");
+    assertThat(trials("a").get(0).get("params").get("architecture").textValue()).isEqualTo("cnn");
+  }
+
+  @Test
+  void learnsFromImagesWithPerceptronsOnlyWhereToldSo() {
+    Ran ran =
+        done(
+            place.tune(
+                "--images",
+                place.images("images.idx", 80),
+                "--labels",
+                place.labels("labels.idx", 80),
+                "--space",
+                place.write("space.yaml", "architecture: mlp", "layers: 1"),
+                "--study",
+                "a"));
+
+    assertThat(ran.out()).containsPattern("architecture +fixed +mlp");
+    assertThat(trials("a"))
+        .hasSize(2)
+        .allSatisfy(
+            trial ->
+                assertThat(trial.get("params").fieldNames())
+                    .toIterable()
+                    .contains("units_1")
+                    .doesNotContain("filters", "units_2"));
   }
 
   @Test

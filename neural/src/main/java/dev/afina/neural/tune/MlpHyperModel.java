@@ -51,9 +51,9 @@ public record MlpHyperModel(
     }
     int layers = integer(hp, MlpSpace.LAYERS, MlpSpace.LAYERS);
     if (layers > 0) {
-      Activation activation = activation(text(hp, MlpSpace.ACTIVATION));
-      boolean normalise = (boolean) given(hp, MlpSpace.BATCH_NORMALIZATION);
-      double rate = number(hp, MlpSpace.DROPOUT);
+      Activation activation = activation(hp);
+      boolean normalise = normalises(hp);
+      double rate = dropoutRate(hp);
       for (int i = 1; i <= layers; i++) {
         addHidden(
             network, integer(hp, MlpSpace.unitsOf(i), MlpSpace.UNITS), activation, normalise, rate);
@@ -62,7 +62,23 @@ public record MlpHyperModel(
     return network.add(dense(outputs)).compile(optimizer(hp), loss, metrics.toArray(Metric[]::new));
   }
 
-  private static void addHidden(
+  /** What follows each hidden layer. */
+  Activation activation(HyperParameters hp) {
+    return activation(text(hp, MlpSpace.ACTIVATION));
+  }
+
+  /** Whether each hidden layer is normalised over the batch. */
+  boolean normalises(HyperParameters hp) {
+    return (boolean) given(hp, MlpSpace.BATCH_NORMALIZATION);
+  }
+
+  /** The share of each hidden layer's outputs that is dropped. */
+  double dropoutRate(HyperParameters hp) {
+    return number(hp, MlpSpace.DROPOUT);
+  }
+
+  /** Adds a hidden layer. */
+  static void addHidden(
       Sequential network, int units, Activation activation, boolean normalise, double rate) {
     Dense dense = dense(units);
     if (normalise) {
@@ -78,7 +94,8 @@ public record MlpHyperModel(
     }
   }
 
-  private Optimizer optimizer(HyperParameters hp) {
+  /** The rule by which weights change. */
+  Optimizer optimizer(HyperParameters hp) {
     String name = text(hp, MlpSpace.OPTIMIZER);
     double rate = number(hp, MlpSpace.LEARNING_RATE);
     double decay = number(hp, MlpSpace.WEIGHT_DECAY);
@@ -101,7 +118,10 @@ public record MlpHyperModel(
   }
 
   private Object given(HyperParameters hp, String name, String key) {
-    Distribution distribution = space.get(key);
+    return given(hp, name, space.get(key));
+  }
+
+  private static Object given(HyperParameters hp, String name, Distribution distribution) {
     Object value = hp.suggest(name, distribution);
     if (value == null) {
       throw new IllegalArgumentException("parameter \"%s\" was given null".formatted(name));
@@ -114,7 +134,12 @@ public record MlpHyperModel(
   }
 
   private int integer(HyperParameters hp, String name, String key) {
-    return ((Number) given(hp, name, key)).intValue();
+    return integer(hp, name, space.get(key));
+  }
+
+  /** A parameter's whole number. */
+  static int integer(HyperParameters hp, String name, Distribution distribution) {
+    return ((Number) given(hp, name, distribution)).intValue();
   }
 
   private double number(HyperParameters hp, String name) {

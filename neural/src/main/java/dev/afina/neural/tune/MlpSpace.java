@@ -5,6 +5,9 @@ import dev.afina.core.space.Distribution;
 import dev.afina.core.space.DoubleDistribution;
 import dev.afina.core.space.IntDistribution;
 import dev.afina.core.space.Scale;
+import dev.afina.core.space.SearchSpace;
+import dev.afina.neural.loss.Loss;
+import dev.afina.neural.metric.Metric;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What is tuned in a multilayer perceptron: the built-in ranges, any of which may be replaced.
  * Immutable.
  */
-public final class MlpSpace {
+public final class MlpSpace implements NetworkSpace {
 
   /** Number of hidden layers. */
   public static final String LAYERS = "layers";
@@ -53,8 +56,16 @@ public final class MlpSpace {
   private static final int LARGEST_BATCH = 1 << 20;
 
   /** One row a parameter: its range here, a good first value, what it may be set to at all. */
-  private record Entry(
-      Distribution distribution, Object start, Domain domain, @Nullable String condition) {}
+  record Entry(Distribution distribution, Object start, Domain domain, @Nullable String condition) {
+
+    /** Refuses values that the parameter cannot take. */
+    void check(String name, Distribution other) {
+      if (!domain.holds(other)) {
+        throw new IllegalArgumentException(
+            "parameter \"%s\" cannot be %s, expected %s".formatted(name, other, domain));
+      }
+    }
+  }
 
   private static final int MANY_FEATURES = 256;
   private static final Map<String, Object> WIDE_START = Map.of(UNITS, 512, DROPOUT, 0.35);
@@ -159,11 +170,12 @@ public final class MlpSpace {
     return List.copyOf(BUILT_IN.keySet());
   }
 
-  /**
-   * This space with another range of one parameter.
-   *
-   * @throws IllegalArgumentException if there is no such parameter, or it cannot take these values
-   */
+  @Override
+  public List<String> parameters() {
+    return names();
+  }
+
+  @Override
   public MlpSpace with(String name, Distribution distribution) {
     Entry entry = BUILT_IN.get(name);
     if (entry == null) {
@@ -171,17 +183,13 @@ public final class MlpSpace {
           "unknown parameter \"%s\", expected one of %s"
               .formatted(name, String.join(", ", names())));
     }
-    if (!entry.domain().holds(distribution)) {
-      throw new IllegalArgumentException(
-          "parameter \"%s\" cannot be %s, expected %s"
-              .formatted(name, distribution, entry.domain()));
-    }
+    entry.check(name, distribution);
     Map<String, Distribution> changed = new LinkedHashMap<>(distributions);
     changed.put(name, distribution);
     return new MlpSpace(changed);
   }
 
-  /** The range of a parameter. */
+  @Override
   public Distribution get(String name) {
     Distribution distribution = distributions.get(name);
     if (distribution == null) {
@@ -194,6 +202,16 @@ public final class MlpSpace {
   public static Optional<String> condition(String name) {
     Entry entry = BUILT_IN.get(name);
     return Optional.ofNullable(entry == null ? null : entry.condition());
+  }
+
+  @Override
+  public Optional<String> conditionOf(String name) {
+    return condition(name);
+  }
+
+  @Override
+  public Map<String, Object> start(List<Integer> inputShape) {
+    return start(inputShape.stream().reduce(1, Math::multiplyExact));
   }
 
   /**
@@ -234,7 +252,7 @@ public final class MlpSpace {
     return most;
   }
 
-  private static boolean contains(Distribution distribution, Object value) {
+  static boolean contains(Distribution distribution, Object value) {
     try {
       return distribution.contains(distribution.toInternal(value));
     } catch (IllegalArgumentException e) {
@@ -242,7 +260,7 @@ public final class MlpSpace {
     }
   }
 
-  /** The continuous parameters, without those whose condition can never hold. */
+  @Override
   public List<String> continuous() {
     return names().stream()
         .filter(name -> get(name).cardinality().isEmpty() && mayBeAsked(name))
@@ -257,9 +275,24 @@ public final class MlpSpace {
     };
   }
 
-  /** Whether there are only so many configurations. */
-  public boolean isFinite() {
-    return continuous().isEmpty();
+  @Override
+  public SearchSpace recorded() {
+    SearchSpace.Builder builder = SearchSpace.builder();
+    for (String name : names()) {
+      if (name.equals(UNITS)) {
+        for (int i = 1; i <= mostLayers(); i++) {
+          builder.add(unitsOf(i), get(UNITS));
+        }
+      } else {
+        builder.add(name, get(name));
+      }
+    }
+    return builder.build();
+  }
+
+  @Override
+  public HyperModel model(List<Integer> inputShape, int outputs, Loss loss, List<Metric> metrics) {
+    return new MlpHyperModel(this, inputShape, outputs, loss, metrics);
   }
 
   /** One line that says all ranges; equal for equal spaces. */
