@@ -66,6 +66,16 @@ public record Dataset(float[] features, int[] featureShape, float[] targets, int
     return new Dataset(x, featureShape, y, targetWidth);
   }
 
+  /** The first rows, as a copy; all of them where there are no more. */
+  public Dataset first(int rows) {
+    int kept = Math.min(rows, size());
+    return new Dataset(
+        Arrays.copyOf(features, kept * featureCount()),
+        featureShape,
+        Arrays.copyOf(targets, kept * targetWidth),
+        targetWidth);
+  }
+
   private static int count(int[] shape) {
     int count = 1;
     for (int size : shape) {

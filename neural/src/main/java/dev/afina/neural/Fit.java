@@ -37,7 +37,11 @@ public final class Fit {
   }
 
   private Fit(Fit other) {
-    epochs = other.epochs;
+    this(other, other.epochs);
+  }
+
+  private Fit(Fit other, int epochs) {
+    this.epochs = epochs;
     batchSize = other.batchSize;
     shuffle = other.shuffle;
     shuffleBuffer = other.shuffleBuffer;
@@ -59,6 +63,34 @@ public final class Fit {
           "fit for %d epochs, expected at least 1".formatted(epochs));
     }
     return new Fit(epochs);
+  }
+
+  /** This fit for another number of epochs, at least 1. */
+  public Fit withEpochs(int another) {
+    epochs(another);
+    return new Fit(this, another);
+  }
+
+  /**
+   * This fit for a try before the real one: one epoch, at most so many rows of training and of
+   * validation data, no callbacks, nothing saved. The training data are to be cut likewise.
+   */
+  public Fit rehearsal(int rows) {
+    Fit changed = new Fit(this, 1);
+    changed.callbacks = List.of();
+    changed.resumable = null;
+    if (sampleWeights != null) {
+      changed.sampleWeights = Arrays.copyOf(sampleWeights, Math.min(rows, sampleWeights.length));
+    }
+    if (validation != null) {
+      changed.validation = validation.first(rows);
+    }
+    return changed;
+  }
+
+  /** Whether anything is evaluated after every epoch. */
+  public boolean validates() {
+    return validation != null || streamedValidation != null || validationSplit > 0;
   }
 
   /**

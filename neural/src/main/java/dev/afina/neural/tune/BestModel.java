@@ -15,16 +15,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that holds the networks of the best trials, so that the best model is the one that was
- * measured.
+ * The folder that holds the networks of the best trials, so that the best models are the ones that
+ * were measured: of one trial, or of the best few.
  *
  * <p>A trial's network is written before the trial is told, so a kill in between loses nothing: the
  * study's best trial always has its network here. Networks of trials that have ended and were
@@ -35,8 +37,11 @@ public final class BestModel implements StudyListener {
   private static final String PREFIX = "trial-";
 
   private final Path folder;
-  private final Direction direction;
-  private @Nullable Double best;
+  private final Ranking ranking;
+  private final int count;
+
+  /** The first values of the best trials that have ended, the best first. */
+  private final List<Double> best = new ArrayList<>();
 
   /**
    * In a folder of its own, made when the first network is kept.
@@ -44,37 +49,67 @@ public final class BestModel implements StudyListener {
    * @param direction whether less or more is better
    */
   public BestModel(Path folder, Direction direction) {
+    this(folder, List.of(direction), 1);
+  }
+
+  /**
+   * The networks of the best few trials, in a folder of their own. Of several objectives those of
+   * the trials that no other one dominates come first.
+   *
+   * @param directions whether less or more is better, one an objective
+   * @param count how many trials at most, at least 1
+   */
+  public BestModel(Path folder, List<Direction> directions, int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "the networks of %d trials are to be kept, expected at least 1".formatted(count));
+    }
     this.folder = folder;
-    this.direction = direction;
+    this.ranking = new Ranking(directions);
+    this.count = count;
   }
 
   /** Learns what an earlier run of the study has reached. */
   public void resume(Study study) {
-    study.bestTrial().ifPresent(this::note);
+    study.trials().forEach(this::note);
     deleteOvertaken(study);
   }
 
   private synchronized void note(FrozenTrial ended) {
     if (ended.state() == TrialState.COMPLETE && ended.isFeasible()) {
-      double value = ended.values().get(0);
-      if (best == null || direction.isBetter(value, best)) {
-        best = value;
+      Direction direction = ranking.directions().get(0);
+      best.add(ended.values().get(0));
+      best.sort(Comparator.comparingDouble(value -> direction.sign() * value));
+      if (best.size() > count) {
+        best.remove(count);
       }
     }
+  }
+
+  /** Whether as many trials that have ended are better as there is room for. */
+  private boolean isOvertaken(double[] values) {
+    return values.length == 1
+        && best.size() == count
+        && ranking.directions().get(0).isBetter(best.get(count - 1), values[0]);
   }
 
   /**
    * Keeps a network if no trial that has ended was better. One that merely offered does not count:
    * it may yet be lost, and then the network refused for its sake would be missing.
    */
-  synchronized void offer(Model model, Trial trial, double value) {
-    if (best != null && direction.isBetter(best, value)) {
+  void offer(Model model, Trial trial, double value) {
+    offer(model::save, trial, value);
+  }
+
+  /** The same of what saves itself into a folder. */
+  synchronized void offer(Consumer<Path> network, Trial trial, double... values) {
+    if (isOvertaken(values)) {
       return;
     }
     Path place = place(trial.number());
     try {
       Files.createDirectories(folder);
-      model.save(place);
+      network.accept(place);
     } catch (IOException | UncheckedIOException e) {
       delete(place);
       throw new RunAbortedException(
@@ -115,25 +150,14 @@ public final class BestModel implements StudyListener {
     // all from one reading: a trial that ends meanwhile must not be missed as the best
     List<FrozenTrial> ended =
         study.trials().stream().filter(trial -> trial.state().isFinished()).toList();
-    int winner = winner(ended);
+    Set<Integer> winners =
+        ranking.best(ended, count).stream().map(FrozenTrial::number).collect(Collectors.toSet());
     Set<Integer> numbers = ended.stream().map(FrozenTrial::number).collect(Collectors.toSet());
     for (Path place : kept) {
-      if (number(place) != winner && numbers.contains(number(place))) {
+      if (!winners.contains(number(place)) && numbers.contains(number(place))) {
         delete(place);
       }
     }
-  }
-
-  /** The number of the trial that {@link Study#bestTrial} will name, or -1. */
-  private int winner(List<FrozenTrial> ended) {
-    return ended.stream()
-        .filter(trial -> trial.state() == TrialState.COMPLETE && trial.isFeasible())
-        .min(
-            Comparator.<FrozenTrial>comparingDouble(
-                    trial -> direction.sign() * trial.values().get(0))
-                .thenComparingInt(FrozenTrial::index))
-        .map(FrozenTrial::number)
-        .orElse(-1);
   }
 
   private List<Path> kept() {

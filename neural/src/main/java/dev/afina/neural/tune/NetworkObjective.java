@@ -1,18 +1,13 @@
 package dev.afina.neural.tune;
 
+import dev.afina.core.RunAbortedException;
 import dev.afina.core.study.Objective;
 import dev.afina.core.trial.Trial;
-import dev.afina.core.trial.TrialPrunedException;
 import dev.afina.data.Dataset;
-import dev.afina.neural.Blueprint;
 import dev.afina.neural.Fit;
-import dev.afina.neural.Model;
-import dev.afina.neural.callback.BestEpoch;
-import dev.afina.neural.callback.Callback;
 import dev.afina.neural.callback.EarlyStopping;
 import dev.afina.neural.callback.ReduceOnPlateau;
-import dev.afina.neural.callback.Training;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +23,15 @@ public final class NetworkObjective implements Objective {
   private static final double SHORTENING = 0.3;
 
   private final HyperModel hyperModel;
-  private final Dataset train;
-  private final Dataset validation;
-  private final String metric;
-  private final int epochs;
+  private final TuningData given;
+  private final List<Goal> goals;
+  private final boolean isTuner;
   private int patience;
   private double @Nullable [] classWeights;
   private @Nullable BestModel best;
+  private @Nullable ExecutionFiles files;
+  private int executions = 1;
+  private long largest = Long.MAX_VALUE;
 
   /**
    * An objective.
@@ -45,11 +42,18 @@ public final class NetworkObjective implements Objective {
   public NetworkObjective(
       HyperModel hyperModel, Dataset train, Dataset validation, String metric, int epochs) {
     this.hyperModel = hyperModel;
-    this.train = train;
-    this.validation = validation;
-    this.metric = metric;
-    this.epochs = epochs;
+    given = TuningData.of(train, validation, Fit.epochs(epochs));
+    goals = List.of(new Goal(metric, null));
+    isTuner = false;
     patience = epochs;
+  }
+
+  /** That of a tuner: with the callbacks of its fit, and no others. */
+  NetworkObjective(HyperModel hyperModel, TuningData data, List<Goal> goals) {
+    this.hyperModel = hyperModel;
+    this.goals = List.copyOf(goals);
+    given = data;
+    isTuner = true;
   }
 
   /**
@@ -75,59 +79,96 @@ public final class NetworkObjective implements Objective {
     return this;
   }
 
+  /** Keeps the epochs of all trainings. */
+  NetworkObjective keeping(ExecutionFiles place) {
+    files = place;
+    return this;
+  }
+
+  /**
+   * Trains every network so often, each time from other weights; the trial is worth the mean. Only
+   * the first training reports its epochs. 1 by default.
+   *
+   * @param times at least 1
+   */
+  public NetworkObjective executions(int times) {
+    if (times < 1) {
+      throw new IllegalArgumentException(
+          "%d executions a trial are asked for, expected at least 1".formatted(times));
+    }
+    executions = times;
+    return this;
+  }
+
+  /**
+   * Fails a trial whose network has more weights, before it is trained; no limit by default.
+   *
+   * @param weights at least 1, those that are not trained counted
+   */
+  public NetworkObjective largestModel(long weights) {
+    if (weights < 1) {
+      throw new IllegalArgumentException(
+          "the largest model has %d weights, expected at least 1".formatted(weights));
+    }
+    largest = weights;
+    return this;
+  }
+
+  /** The value of a study's only objective. */
   @Override
   public double evaluate(Trial trial) {
-    Blueprint blueprint = hyperModel.build(trial);
-    BestEpoch bestEpoch = BestEpoch.by(metric);
+    return evaluateAll(trial)[0];
+  }
+
+  /** The values of all objectives, for {@code Study.optimizeMultiple}. */
+  double[] evaluateAll(Trial trial) {
+    return new TrialTraining(this, trial).run();
+  }
+
+  TuningData data() {
+    if (isTuner) {
+      return given;
+    }
+    String metric = goals.get(0).name();
     Fit fit =
-        Fit.epochs(epochs)
-            .validation(validation)
+        given
+            .fit()
             .callbacks(
-                bestEpoch,
                 ReduceOnPlateau.patience(Math.max(2, patience * 2 / 5))
                     .factor(SHORTENING)
                     .monitor(metric),
-                EarlyStopping.patience(patience).monitor(metric),
-                new Report(trial));
-    if (classWeights != null) {
-      fit = fit.classWeights(classWeights);
-    }
-    fit = hyperModel.fit(trial, fit);
-    trial.setUserAttribute("weights", blueprint.architecture().weightCount(true));
-    try (Model model = blueprint.build(trial.seed())) {
-      model.fit(train, fit);
-      trial.setUserAttribute("best_epoch", bestEpoch.epoch() + 1);
-      trial.setUserAttribute("epochs", model.epoch());
-      if (best != null) {
-        model.restore(bestEpoch.weights());
-        best.offer(model, trial, bestEpoch.value());
-      }
-      return bestEpoch.value();
+                EarlyStopping.patience(patience).monitor(metric));
+    return given.with(classWeights == null ? fit : fit.classWeights(classWeights));
+  }
+
+  HyperModel hyperModel() {
+    return hyperModel;
+  }
+
+  List<Goal> goals() {
+    return goals;
+  }
+
+  int executions() {
+    return executions;
+  }
+
+  long largest() {
+    return largest;
+  }
+
+  @Nullable BestModel networks() {
+    return best;
+  }
+
+  void keep(Trial trial, List<Execution> trainings) {
+    if (files != null) {
+      files.write(trial.number(), trainings);
     }
   }
 
-  /** Tells the trial of every epoch, and lets it end there. */
-  private final class Report implements Callback {
-
-    private final Trial trial;
-
-    private Report(Trial trial) {
-      this.trial = trial;
-    }
-
-    @Override
-    public void epochEnd(Training training, Map<String, Double> values) {
-      Double value = values.get(metric);
-      if (value == null) {
-        throw new IllegalArgumentException(
-            "no metric \"%s\" in an epoch's values, expected one of %s"
-                .formatted(metric, values.keySet()));
-      }
-      trial.report(value, training.epoch() + 1);
-      if (trial.shouldPrune()) {
-        trial.setUserAttribute("epochs", training.epoch() + 1);
-        throw new TrialPrunedException();
-      }
-    }
+  /** A tuner's search ends where no trial could ever have a value. */
+  RuntimeException missingMetric(String message) {
+    return isTuner ? new RunAbortedException(message, null) : new IllegalArgumentException(message);
   }
 }

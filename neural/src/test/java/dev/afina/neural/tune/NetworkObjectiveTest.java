@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afina.core.pruner.PruneDecision;
 import dev.afina.core.pruner.Pruner;
+import dev.afina.core.sampler.RandomSampler;
 import dev.afina.core.storage.Direction;
 import dev.afina.core.study.Budget;
 import dev.afina.core.study.Study;
@@ -31,7 +32,12 @@ class NetworkObjectiveTest {
   }
 
   private static Study study() {
-    return Study.create().maximize("val_accuracy").pruner(Pruner.none()).seed(3).create();
+    return Study.create()
+        .maximize("val_accuracy")
+        .sampler(new RandomSampler())
+        .pruner(Pruner.none())
+        .seed(3)
+        .create();
   }
 
   private static List<FrozenTrial> run(Study study, NetworkObjective objective, int parallel) {

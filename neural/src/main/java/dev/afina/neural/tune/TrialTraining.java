@@ -1,0 +1,130 @@
+package dev.afina.neural.tune;
+
+import dev.afina.core.trial.Seeds;
+import dev.afina.core.trial.Trial;
+import dev.afina.neural.Blueprint;
+import dev.afina.neural.History;
+import dev.afina.neural.Model;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The evaluation of one trial: its network is built, and trained as often as is asked for. */
+final class TrialTraining {
+
+  private final NetworkObjective objective;
+  private final Trial trial;
+  private final List<Execution> executions = new ArrayList<>();
+  private final List<Model> models = new ArrayList<>();
+  private long weights;
+
+  TrialTraining(NetworkObjective objective, Trial trial) {
+    this.objective = objective;
+    this.trial = trial;
+  }
+
+  /** One value a goal: the mean over the executions. */
+  double[] run() {
+    Blueprint blueprint = objective.hyperModel().build(trial);
+    weights = blueprint.architecture().weightCount(true);
+    trial.setUserAttribute("weights", weights);
+    checkSize(weights + blueprint.architecture().weightCount(false));
+    try {
+      for (int i = 0; i < objective.executions(); i++) {
+        execute(blueprint, i);
+      }
+      double[] values =
+          objective.goals().stream().mapToDouble(goal -> Spread.of(values(goal)).mean()).toArray();
+      describe();
+      BestModel networks = objective.networks();
+      if (networks != null) {
+        networks.offer(this::save, trial, values);
+      }
+      return values;
+    } finally {
+      models.forEach(Model::close);
+      if (!executions.isEmpty()) {
+        objective.keep(trial, executions);
+      }
+    }
+  }
+
+  private void checkSize(long all) {
+    if (all > objective.largest()) {
+      throw new IllegalArgumentException(
+          "the network has %,d weights, more than the largest one allowed (%,d)"
+              .formatted(all, objective.largest()));
+    }
+  }
+
+  private void execute(Blueprint blueprint, int execution) {
+    long seed = seed(trial, execution);
+    Model model = blueprint.build(seed);
+    models.add(model);
+    boolean speaks = execution == 0 && objective.goals().size() == 1;
+    TrialWatch watch = new TrialWatch(trial, objective.goals(), speaks, objective::missingMetric);
+    List<Map<String, Double>> epochs = watch.epochs();
+    try {
+      History history = objective.hyperModel().fit(trial, model, objective.data().callbacks(watch));
+      epochs = history.epochs().size() < epochs.size() ? epochs : history.epochs();
+      model.restore(watch.weights());
+    } finally {
+      executions.add(
+          new Execution(seed, withSize(watch.values()), watch.epoch() + 1, List.copyOf(epochs)));
+    }
+    if (execution == 0) {
+      trial.setUserAttribute("best_epoch", watch.epoch() + 1);
+      trial.setUserAttribute("epochs", model.epoch());
+    }
+  }
+
+  /** The seed of an execution's model: the trial's own for the first one. */
+  static long seed(Trial trial, int execution) {
+    return execution == 0 ? trial.seed() : Seeds.of(trial.seed(), execution, "execution");
+  }
+
+  private Map<String, Double> withSize(Map<String, Double> measured) {
+    Map<String, Double> all = new LinkedHashMap<>();
+    for (Goal goal : objective.goals()) {
+      if (goal.isSize()) {
+        all.put(goal.name(), (double) weights);
+      } else if (measured.containsKey(goal.name())) {
+        all.put(goal.name(), measured.get(goal.name()));
+      }
+    }
+    return all;
+  }
+
+  private double[] values(Goal goal) {
+    return executions.stream().mapToDouble(execution -> execution.value(goal.name())).toArray();
+  }
+
+  private void describe() {
+    if (objective.executions() > 1) {
+      double[] first = values(objective.goals().get(0));
+      List<Double> list = new ArrayList<>();
+      for (double value : first) {
+        list.add(value);
+      }
+      trial.setUserAttribute("execution_values", list);
+      trial.setUserAttribute("spread", Spread.of(first).deviation());
+    }
+  }
+
+  private void save(Path place) {
+    if (models.size() == 1) {
+      models.get(0).save(place);
+      return;
+    }
+    for (int i = 0; i < models.size(); i++) {
+      models.get(i).save(place.resolve(execution(i)));
+    }
+  }
+
+  /** The folder of an execution's network within that of its trial. */
+  static String execution(int number) {
+    return "execution-" + number;
+  }
+}

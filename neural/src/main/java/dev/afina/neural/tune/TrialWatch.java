@@ -1,0 +1,136 @@
+package dev.afina.neural.tune;
+
+import dev.afina.core.trial.Trial;
+import dev.afina.core.trial.TrialPrunedException;
+import dev.afina.neural.callback.Callback;
+import dev.afina.neural.callback.CallbackState;
+import dev.afina.neural.callback.Training;
+import dev.afina.neural.weights.Weights;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches one training of a trial: remembers its best epoch with the weights, tells the trial of
+ * every epoch, and lets it end there.
+ */
+final class TrialWatch implements Callback {
+
+  private static final String EPOCH = "epoch";
+  private static final String VALUE = "value/";
+  private static final String BEST = "best";
+
+  private final Trial trial;
+  private final List<Goal> goals;
+  private final boolean reports;
+  private final Function<String, RuntimeException> missing;
+  private final List<Map<String, Double>> epochs = new ArrayList<>();
+  private final Map<String, Double> values = new LinkedHashMap<>();
+  private int epoch = -1;
+  private @Nullable Weights weights;
+
+  /**
+   * Of a trial.
+   *
+   * @param goals the first one tells which epoch is best
+   * @param reports whether this training speaks for the trial
+   * @param missing makes an exception of what is wrong where an epoch lacks a goal
+   */
+  TrialWatch(
+      Trial trial, List<Goal> goals, boolean reports, Function<String, RuntimeException> missing) {
+    this.trial = trial;
+    this.goals = goals.stream().filter(goal -> !goal.isSize()).toList();
+    this.reports = reports;
+    this.missing = missing;
+  }
+
+  @Override
+  public void epochEnd(Training training, Map<String, Double> now) {
+    epochs.add(now);
+    double value = value(now, goals.get(0));
+    if (!Double.isNaN(value) && isBetter(training, value)) {
+      for (Goal goal : goals) {
+        values.put(goal.name(), value(now, goal));
+      }
+      epoch = training.epoch();
+      weights = training.weights();
+    }
+    if (reports) {
+      trial.report(value, training.epoch() + 1);
+    }
+    if (trial.shouldPrune()) {
+      trial.setUserAttribute("epochs", training.epoch() + 1);
+      throw new TrialPrunedException();
+    }
+  }
+
+  private double value(Map<String, Double> now, Goal goal) {
+    Double value = now.get(goal.name());
+    if (value == null) {
+      throw missing.apply(
+          "no metric \"%s\" in an epoch's values, expected one of %s"
+              .formatted(goal.name(), now.keySet()));
+    }
+    return value;
+  }
+
+  private boolean isBetter(Training training, double value) {
+    Double best = values.get(goals.get(0).name());
+    return best == null || goals.get(0).direction(training).isBetter(value, best);
+  }
+
+  @Override
+  public CallbackState state() {
+    CallbackState state = CallbackState.NONE.with(EPOCH, epoch);
+    for (Map.Entry<String, Double> entry : values.entrySet()) {
+      state = state.with(VALUE + entry.getKey(), entry.getValue());
+    }
+    return weights == null ? state : state.with(BEST, weights);
+  }
+
+  @Override
+  public void resume(CallbackState state) {
+    epoch = (int) state.number(EPOCH);
+    weights = state.weights().get(BEST);
+    for (Goal goal : goals) {
+      Double value = state.numbers().get(VALUE + goal.name());
+      if (value != null) {
+        values.put(goal.name(), value);
+      }
+    }
+  }
+
+  /** The values of all epochs that this object has seen. */
+  List<Map<String, Double>> epochs() {
+    return epochs;
+  }
+
+  /** Number of the best epoch, from 0; −1 where none had a number as its value. */
+  int epoch() {
+    return epoch;
+  }
+
+  /** The best epoch's values by goal. */
+  Map<String, Double> values() {
+    return values;
+  }
+
+  /**
+   * The best epoch's weights.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  Weights weights() {
+    if (weights == null) {
+      throw new IllegalStateException(
+          epochs.isEmpty()
+              ? "the hypermodel's fit has trained no epoch that the tuner has seen"
+              : "%s was not a number after any of %d epochs"
+                  .formatted(goals.get(0).name(), epochs.size()));
+    }
+    return weights;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.afina.neural.tune;
+
+import dev.afina.core.AfinaException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The folder of a tuner, which no other one uses at the same time. */
+final class TunerFolder implements AutoCloseable {
+
+  private static final String LOCK = "tuner.lock";
+  private static final List<String> CONTENT =
+      List.of(
+          "study.db",
+          "study.db-wal",
+          "study.db-shm",
+          "study.db-journal",
+          "networks",
+          "executions",
+          "checkpoints");
+
+  private final Path path;
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private TunerFolder(Path path, FileChannel channel, FileLock lock) {
+    this.path = path;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes a folder, which is made if need be.
+   *
+   * @param overwrite whether what an earlier tuner left there is deleted
+   * @throws AfinaException if another tuner holds it, or it cannot be written
+   */
+  static TunerFolder open(Path path, boolean overwrite) {
+    try {
+      Files.createDirectories(path);
+      FileChannel channel =
+          FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = lock(channel);
+      if (lock == null) {
+        channel.close();
+        throw new AfinaException(
+            "another tuner holds the folder %s; wait until it is closed, or choose another project"
+                .formatted(path));
+      }
+      TunerFolder folder = new TunerFolder(path, channel, lock);
+      if (overwrite) {
+        folder.empty();
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new AfinaException(
+          "cannot write into the folder %s: %s; choose another directory".formatted(path, e), e);
+    }
+  }
+
+  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // held by this process
+    }
+  }
+
+  private void empty() throws IOException {
+    for (String name : CONTENT) {
+      Path old = path.resolve(name);
+      if (Files.exists(old)) {
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(old)) {
+          deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path one : deepestFirst) {
+          Files.delete(one);
+        }
+      }
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Path study() {
+    return path.resolve("study.db");
+  }
+
+  Path networks() {
+    return path.resolve("networks");
+  }
+
+  Path executions() {
+    return path.resolve("executions");
+  }
+
+  Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
+  /** Lets others use it. */
+  @Override
+  public void close() {
+    try (channel) {
+      lock.release();
+    } catch (IOException e) {
+      throw new AfinaException("cannot release the folder %s: %s".formatted(path, e), e);
+    }
+  }
+}
