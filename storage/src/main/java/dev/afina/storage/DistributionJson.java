@@ -20,15 +20,18 @@ import org.jspecify.annotations.Nullable;
  * Texts and distributions once seen are remembered, so that a study's trials share them.
  * Thread-safe.
  */
-final class DistributionJson {
+public final class DistributionJson {
 
   private static final int REMEMBERED = 10_000;
 
   private final Map<Distribution, String> texts = new ConcurrentHashMap<>();
   private final Map<String, Distribution> distributions = new ConcurrentHashMap<>();
 
+  /** With an empty memory. */
+  public DistributionJson() {}
+
   /** The text of a distribution. */
-  String write(Distribution distribution) {
+  public String write(Distribution distribution) {
     String known = texts.get(distribution);
     if (known != null) {
       return known;
@@ -63,7 +66,7 @@ final class DistributionJson {
    * @param parameter its parameter's name, for the message
    * @throws StorageException if Afina has no such distribution
    */
-  Distribution read(String parameter, String text) {
+  public Distribution read(String parameter, String text) {
     Distribution known = distributions.get(text);
     if (known != null) {
       return known;

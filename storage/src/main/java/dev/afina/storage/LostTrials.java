@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds running trials whose worker is gone, and ends them. */
-final class LostTrials {
+public final class LostTrials {
 
   private static final String RUNNING =
       "SELECT t.trial_id, a.host, a.pid, a.process_started, h.heartbeat, %s"
@@ -103,7 +103,7 @@ final class LostTrials {
   }
 
   /** What a lost trial's end says of it. */
-  static Map<String, Object> attributes(String reason, boolean isRetried) {
+  public static Map<String, Object> attributes(String reason, boolean isRetried) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     if (isRetried) {
       attributes.put(FrozenTrial.LOST, true);
@@ -125,7 +125,7 @@ final class LostTrials {
   }
 
   /** Why a running trial is lost, in a sentence; null if it is not. */
-  static @Nullable String reason(
+  public static @Nullable String reason(
       @Nullable Worker worker, @Nullable Instant beat, Instant now, Duration grace) {
     if (worker != null
         && !worker.equals(Worker.current())

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * strings, and lists and string-keyed maps of these; integers are read as {@link Long} (or {@link
  * BigInteger} beyond its range), other numbers as {@link Double}.
  */
-final class PythonJson {
+public final class PythonJson {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -46,7 +46,7 @@ final class PythonJson {
    *
    * @throws IllegalArgumentException if it is none of the kinds above
    */
-  static String write(@Nullable Object value) {
+  public static String write(@Nullable Object value) {
     StringBuilder text = new StringBuilder();
     SPACED.write(text, value);
     return text.toString();
@@ -66,7 +66,7 @@ final class PythonJson {
    *
    * @throws StorageException if it is no JSON
    */
-  static @Nullable Object read(String text) {
+  public static @Nullable Object read(String text) {
     try {
       return parse(text);
     } catch (JsonProcessingException e) {

@@ -15,22 +15,23 @@ import org.jspecify.annotations.Nullable;
  * <p>A node is what a trial's first parameters amount to. The child that the last trial took is
  * tried first: in most studies it is the only one.
  */
-final class SpaceTrie {
+public final class SpaceTrie {
 
   private final DistributionJson json;
   private final Node root = new Node(null, "", null);
 
-  SpaceTrie(DistributionJson json) {
+  /** Without any sequence yet. */
+  public SpaceTrie(DistributionJson json) {
     this.json = json;
   }
 
   /** Without any parameter. */
-  Node root() {
+  public Node root() {
     return root;
   }
 
   /** A sequence of parameters. */
-  final class Node {
+  public final class Node {
     private final @Nullable Node parent;
     private final String name;
     private final @Nullable Distribution distribution;
@@ -47,7 +48,7 @@ final class SpaceTrie {
     }
 
     /** The sequence with one more parameter. */
-    Node child(String childName, String text) {
+    public Node child(String childName, String text) {
       if (last != null && lastName.equals(childName) && lastText.equals(text)) {
         return last;
       }
@@ -62,7 +63,7 @@ final class SpaceTrie {
     }
 
     /** The sequence as a search space. */
-    SearchSpace space() {
+    public SearchSpace space() {
       if (space == null) {
         List<String> names = new ArrayList<>();
         List<Distribution> distributions = new ArrayList<>();

@@ -21,7 +21,7 @@ public record StorageUrl(String scheme, String location, Map<String, String> par
   static final String FORMS =
       "expected sqlite:///relative.db, sqlite:////absolute/path.db, sqlite:// (in memory),"
           + " postgresql://user:password@host:port/database,"
-          + " mysql://user:password@host:port/database or journal:///file.log";
+          + " mysql://user:password@host:port/database, journal:///file.log or grpc://host:port";
 
   private static final int LONGEST_SECONDS = 86_400;
 

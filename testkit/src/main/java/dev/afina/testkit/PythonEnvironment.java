@@ -62,6 +62,17 @@ public final class PythonEnvironment {
     return execute(command);
   }
 
+  /** Starts a script, which whoever starts it ends; its errors go where this process's go. */
+  public Process start(Path script, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(interpreter.toString(), script.toString()));
+    command.addAll(arguments);
+    try {
+      return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Optional<String> make(Path venv, Path requirements) throws IOException {
     Path lock = venv.resolveSibling(venv.getFileName() + ".lock");
     try (FileChannel channel =
