@@ -15,6 +15,7 @@ import dev.afina.cli.look.ReportCommand;
 import dev.afina.cli.look.ShowCommand;
 import dev.afina.cli.look.StudiesCommand;
 import dev.afina.cli.look.TrialsCommand;
+import dev.afina.cli.serve.ServeCommand;
 import dev.afina.cli.shell.ExitCode;
 import dev.afina.cli.shell.Failures;
 import dev.afina.cli.shell.Logging;
@@ -76,6 +77,7 @@ import picocli.CommandLine.Spec;
       NoteCommand.class,
       DeleteCommand.class,
       StorageCommand.class,
+      ServeCommand.class,
       HelpCommand.class
     })
 public final class Main implements Callable<Integer> {

@@ -37,7 +37,8 @@ class MainTest {
         "ask",
         "tell",
         "enqueue",
-        "delete"
+        "delete",
+        "serve"
       })
   void everyCommandExplainsItsOptionsDefaultsAndExitCodes(String command) {
     Ran help = afina(command, "--help");

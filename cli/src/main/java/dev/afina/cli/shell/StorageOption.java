@@ -17,7 +17,8 @@ public final class StorageOption {
       defaultValue = "${env:AFINA_STORAGE:-" + DEFAULT_URL + "}",
       description =
           "Where studies live: sqlite:///FILE, with a fourth slash for an absolute path,"
-              + " postgresql://USER:PASSWORD@HOST/DATABASE, mysql://… or journal:///FILE"
+              + " postgresql://USER:PASSWORD@HOST/DATABASE, mysql://…, journal:///FILE or"
+              + " grpc://HOST:PORT"
               + " (default: the environment's AFINA_STORAGE, else "
               + DEFAULT_URL
               + ").")
