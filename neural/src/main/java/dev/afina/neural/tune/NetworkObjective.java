@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * stays on a plateau.
  *
  * <p>Everything random in a trial comes from its seed, so the same trial has the same value
- * whatever runs beside it.
+ * whatever runs beside it. Where a scheduler sets trials aside, the training is saved after every
+ * epoch, and another worker continues it to the same bits as if it had never stopped; a checkpoint
+ * that is missing or broken begins the trial again, and says so.
  */
 public final class NetworkObjective implements Objective {
 

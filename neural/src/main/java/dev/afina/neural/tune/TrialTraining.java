@@ -1,18 +1,26 @@
 package dev.afina.neural.tune;
 
+import dev.afina.core.trial.Resume;
 import dev.afina.core.trial.Seeds;
 import dev.afina.core.trial.Trial;
 import dev.afina.neural.Blueprint;
 import dev.afina.neural.History;
 import dev.afina.neural.Model;
+import dev.afina.neural.TrainingState;
+import dev.afina.neural.exception.ModelFormatException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The evaluation of one trial: its network is built, and trained as often as is asked for. */
 final class TrialTraining {
+
+  /** The file of a training that was set aside. */
+  static final String CHECKPOINT = "training.safetensors";
 
   private final NetworkObjective objective;
   private final Trial trial;
@@ -61,13 +69,15 @@ final class TrialTraining {
 
   private void execute(Blueprint blueprint, int execution) {
     long seed = seed(trial, execution);
-    Model model = blueprint.build(seed);
-    models.add(model);
     boolean speaks = execution == 0 && objective.goals().size() == 1;
     TrialWatch watch = new TrialWatch(trial, objective.goals(), speaks, objective::missingMetric);
     List<Map<String, Double>> epochs = watch.epochs();
+    Model model;
     try {
-      History history = objective.hyperModel().fit(trial, model, objective.data().callbacks(watch));
+      model = blueprint.build(seed);
+      models.add(model);
+      History history =
+          speaks ? pausable(model, watch) : train(model, objective.data().callbacks(watch));
       epochs = history.epochs().size() < epochs.size() ? epochs : history.epochs();
       model.restore(watch.weights());
     } finally {
@@ -77,6 +87,38 @@ final class TrialTraining {
     if (execution == 0) {
       trial.setUserAttribute("best_epoch", watch.epoch() + 1);
       trial.setUserAttribute("epochs", model.epoch());
+    }
+  }
+
+  private History train(Model model, TuningData data) {
+    return objective.hyperModel().fit(trial, model, data);
+  }
+
+  /**
+   * Trains so that the trial can be set aside after every epoch and continued by any worker, to the
+   * same bits as if it had not been, where a scheduler limits its steps.
+   */
+  private History pausable(Model model, TrialWatch watch) {
+    TuningData data = objective.data().callbacks(watch);
+    Optional<Resume> resume = trial.resume();
+    if (resume.isEmpty() && trial.maxStep().isEmpty()) {
+      return train(model, data);
+    }
+    watch.pausable();
+    if (resume.isPresent() && !Files.exists(resume.get().directory().resolve(CHECKPOINT))) {
+      trial.restart("the checkpoint is missing");
+      resume = Optional.empty();
+    }
+    TrainingState fresh = model.trainingState();
+    try {
+      return train(model, data.resumable(trial.checkpointDirectory().resolve(CHECKPOINT)));
+    } catch (ModelFormatException e) {
+      if (resume.isEmpty()) {
+        throw e;
+      }
+      trial.restart("the checkpoint cannot be read: " + e.getMessage());
+      model.resume(fresh);
+      return train(model, data.resumable(trial.checkpointDirectory().resolve(CHECKPOINT)));
     }
   }
 

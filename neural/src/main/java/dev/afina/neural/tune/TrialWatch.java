@@ -1,6 +1,7 @@
 package dev.afina.neural.tune;
 
 import dev.afina.core.trial.Trial;
+import dev.afina.core.trial.TrialPausedException;
 import dev.afina.core.trial.TrialPrunedException;
 import dev.afina.neural.callback.Callback;
 import dev.afina.neural.callback.CallbackState;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches one training of a trial: remembers its best epoch with the weights, tells the trial of
- * every epoch, and lets it end there.
+ * every epoch, and lets it end or be set aside there.
  */
 final class TrialWatch implements Callback {
 
@@ -31,6 +32,8 @@ final class TrialWatch implements Callback {
   private final Map<String, Double> values = new LinkedHashMap<>();
   private int epoch = -1;
   private @Nullable Weights weights;
+  private boolean isPausable;
+  private boolean pauses;
 
   /**
    * Of a trial.
@@ -47,6 +50,22 @@ final class TrialWatch implements Callback {
     this.missing = missing;
   }
 
+  /** From now on the trial may be set aside: the training is saved after every epoch. */
+  void pausable() {
+    isPausable = true;
+  }
+
+  /** Sets the trial aside only here, for now the epoch before is saved. */
+  @Override
+  public void epochBegin(Training training) {
+    if (pauses) {
+      throw new TrialPausedException();
+    }
+    if (isPausable && !epochs.isEmpty()) {
+      trial.checkpointed(training.epoch());
+    }
+  }
+
   @Override
   public void epochEnd(Training training, Map<String, Double> now) {
     epochs.add(now);
@@ -61,7 +80,8 @@ final class TrialWatch implements Callback {
     if (reports) {
       trial.report(value, training.epoch() + 1);
     }
-    if (trial.shouldPrune()) {
+    pauses = isPausable && trial.shouldPause();
+    if (!pauses && trial.shouldPrune()) {
       trial.setUserAttribute("epochs", training.epoch() + 1);
       throw new TrialPrunedException();
     }

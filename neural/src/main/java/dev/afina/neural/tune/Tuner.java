@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,7 @@ public final class Tuner implements AutoCloseable {
           new BestModel(
               folder.networks(), goals.stream().map(TunerStudy::direction).toList(), settings.kept);
       Study study =
-          new TunerStudy(settings, goals, java.util.Objects.requireNonNull(storage))
+          new TunerStudy(settings, goals, Objects.requireNonNull(storage), folder.checkpoints())
               .open(exploration, networks);
       networks.resume(study);
       return new Tuner(settings, exploration, goals, folder, own, study, networks);

@@ -10,6 +10,7 @@ import dev.afina.core.study.StudyBuilder;
 import dev.afina.data.Dataset;
 import dev.afina.data.Fingerprint;
 import dev.afina.neural.Blueprint;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,10 @@ final class TunerStudy {
   private final TunerBuilder settings;
   private final List<Goal> goals;
   private final Storage storage;
+  private final Path checkpoints;
 
-  TunerStudy(TunerBuilder settings, List<Goal> goals, Storage storage) {
+  TunerStudy(TunerBuilder settings, List<Goal> goals, Storage storage, Path checkpoints) {
+    this.checkpoints = checkpoints;
     this.settings = settings;
     this.goals = goals;
     this.storage = storage;
@@ -88,6 +91,7 @@ final class TunerStudy {
             .sampler(settings.sampler.apply(exploration))
             .pruner(settings.pruner)
             .retry(RetryPolicy.standard().failures(settings.retries))
+            .checkpoints(checkpoints)
             .attribute(SETTINGS, description())
             .listener(networks);
     goals.forEach(goal -> builder.objective(goal.name(), direction(goal)));

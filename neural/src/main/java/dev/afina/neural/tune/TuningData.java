@@ -3,6 +3,7 @@ package dev.afina.neural.tune;
 import dev.afina.data.Dataset;
 import dev.afina.neural.Fit;
 import dev.afina.neural.callback.Callback;
+import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,10 @@ public record TuningData(Dataset train, @Nullable Dataset validation, Fit fit) {
 
   TuningData callbacks(Callback... more) {
     return new TuningData(train, validation, fit.callbacks(more));
+  }
+
+  TuningData resumable(Path file) {
+    return new TuningData(train, validation, fit.resumable(file));
   }
 
   /** A few rows, for one epoch. */
