@@ -14,7 +14,8 @@ import java.util.List;
 public final class Main {
 
   private static final List<String> NAMES =
-      List.of("training", "convolution", "trials", "samplers", "million", "startup", "tune");
+      List.of(
+          "training", "convolution", "trials", "grpc", "samplers", "million", "startup", "tune");
 
   private Main() {}
 
@@ -23,6 +24,7 @@ public final class Main {
       case "training" -> TrainingBenchmark.ofPerceptron();
       case "convolution" -> TrainingBenchmark.ofConvolution();
       case "trials" -> new TrialsBenchmark();
+      case "grpc" -> new GrpcBenchmark();
       case "samplers" -> new SamplersBenchmark();
       case "million" -> new MillionBenchmark();
       case "startup" -> new StartupBenchmark();
