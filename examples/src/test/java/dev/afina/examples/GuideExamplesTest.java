@@ -22,6 +22,14 @@ class GuideExamplesTest {
   @TempDir Path folder;
 
   @Test
+  void twoWorkersBehindAServerShareOneBudget() throws IOException {
+    List<FrozenTrial> trials = ShareOverGrpc.run(folder.resolve("shared.db"), 60);
+
+    assertThat(trials).hasSize(60).allMatch(trial -> trial.state() == TrialState.COMPLETE);
+    assertThat(trials).extracting(FrozenTrial::number).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
   void tunedNetworkReadsUnseenDigits() {
     TuneDigits.Result first = TuneDigits.run(DIGITS, folder);
     TuneDigits.Result again = TuneDigits.run(DIGITS, folder);
