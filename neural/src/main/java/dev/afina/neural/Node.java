@@ -12,6 +12,7 @@ import dev.afina.neural.weights.WeightArray;
 import dev.afina.neural.weights.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -209,16 +210,17 @@ public final class Node {
 
   /** The layers that lead here, each behind those that it takes. */
   public Architecture architecture() {
-    List<Node> order = order();
+    IdentityHashMap<Node, Integer> numbers = new IdentityHashMap<>();
     List<Layer> layers = new ArrayList<>();
-    List<List<Integer>> numbers = new ArrayList<>();
-    for (Node node : order) {
+    List<List<Integer>> taken = new ArrayList<>();
+    for (Node node : order()) {
       if (node.layer != null) {
         layers.add(node.layer);
-        numbers.add(node.sources.stream().map(order::indexOf).toList());
+        taken.add(node.sources.stream().map(numbers::get).toList());
       }
+      numbers.put(node, numbers.size());
     }
-    return new Architecture(root.shape, layers, numbers);
+    return new Architecture(root.shape, layers, taken);
   }
 
   /** The input and the layers that lead here, this one last. */

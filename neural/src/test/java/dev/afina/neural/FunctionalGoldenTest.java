@@ -183,6 +183,7 @@ class FunctionalGoldenTest {
 
       assertThat(outputs).containsExactly(floats(expected.required("y")), within(3e-6f));
     }
+    assertLossAndGradients(blueprint, expected);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -241,6 +242,10 @@ class FunctionalGoldenTest {
     Blueprint blueprint =
         Objects.requireNonNull(PENALIZED.get(name), name)
             .compile(Sgd.withLearningRate(1e-6), Loss.MEAN_SQUARED_ERROR);
+    assertLossAndGradients(blueprint, expected);
+  }
+
+  private static void assertLossAndGradients(Blueprint blueprint, JsonNode expected) {
     float[] targets = floats(expected.required("t"));
     Dataset data =
         new Dataset(

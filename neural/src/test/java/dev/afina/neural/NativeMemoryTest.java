@@ -1,5 +1,9 @@
 package dev.afina.neural;
 
+import static dev.afina.neural.layer.Activation.RELU;
+import static dev.afina.neural.layer.Layers.batchNormalization;
+import static dev.afina.neural.layer.Layers.dense;
+import static dev.afina.neural.layer.Layers.normalization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,6 +14,8 @@ import dev.afina.neural.callback.DeadUnitMonitor;
 import dev.afina.neural.callback.EarlyStopping;
 import dev.afina.neural.callback.GradientMonitor;
 import dev.afina.neural.callback.Training;
+import dev.afina.neural.layer.Penalty;
+import dev.afina.neural.loss.Loss;
 import dev.afina.neural.optimizer.Adadelta;
 import dev.afina.neural.optimizer.Adagrad;
 import dev.afina.neural.optimizer.Adam;
@@ -96,6 +102,41 @@ class NativeMemoryTest {
       }
     }
     // The first training also starts what stays: kernels, schemas.
+    assertThat(Pointer.totalCount()).isEqualTo(before);
+  }
+
+  @Test
+  void branchesFrozenLayersPenaltiesAndCopiesReleaseWhatTheyTake() {
+    Dataset data = Samples.clouds(70, 1);
+    Node input = Node.input(2).then(normalization(data));
+    Node joined =
+        Node.concatenate(
+            input,
+            input
+                .then(dense(8).activation(RELU).kernelPenalty(Penalty.elastic(1e-3, 1e-3)))
+                .residual(x -> x.then(dense(8)).then(batchNormalization())));
+    Optimizer optimizer = Adam.withLearningRate(0.01);
+    var blueprint =
+        Node.maximum(joined, joined.then(dense(10)))
+            .then(dense(2))
+            .compile(optimizer, Loss.SPARSE_CATEGORICAL_CROSSENTROPY);
+    long before = 0;
+    for (int i = 0; i < 2; i++) {
+      before = Pointer.totalCount();
+      try (Model model = blueprint.build(1)) {
+        model.fit(data, Fit.epochs(1).validationSplit(0.2));
+        try (Model copy = model.copy();
+            Model reused =
+                Sequential.of(model)
+                    .freeze("dense", "batch_normalization")
+                    .add(dense(2))
+                    .compile(optimizer, Loss.SPARSE_CATEGORICAL_CROSSENTROPY)
+                    .build(1)) {
+          copy.predict(data);
+          reused.fit(data, Fit.epochs(1));
+        }
+      }
+    }
     assertThat(Pointer.totalCount()).isEqualTo(before);
   }
 

@@ -102,10 +102,32 @@ def wide_and_deep():
     return keras.Model(x, layers.Dense(1)(layers.concatenate([x[:, :5], deep])))
 
 
-def outputs(model):
+def loss_and_gradients(model, x):
+    """The mean squared error with what the weights cost, and its gradients."""
+    t = random.normal(size=(len(x), model.output_shape[-1])).astype(np.float32)
+    fixed = [v.value for v in model.non_trainable_variables]
+
+    def loss(trained):
+        y, _, losses = model.stateless_call(trained, fixed, x, return_losses=True)
+        return ((y - t) ** 2).mean() + sum(losses)
+
+    value, gradients = jax.value_and_grad(loss)([v.value for v in model.trainable_variables])
+    model.compile(loss="mse")
+    evaluated = model.evaluate(x, t, verbose=0)
+    assert abs(evaluated - float(value)) < 1e-5
+    return {
+        "x": rounded(x),
+        "t": rounded(t),
+        "weights": named(model, model.get_weights()),
+        "loss": evaluated,
+        "gradients": named(model, gradients),
+    }
+
+
+def branching(model):
     draw(model)
     x = random.normal(size=(3, *model.input_shape[1:])).astype(np.float32)
-    return {"x": rounded(x), "weights": named(model, model.get_weights()), "y": rounded(model(x))}
+    return {**loss_and_gradients(model, x), "y": rounded(model(x))}
 
 
 networks = {
@@ -193,32 +215,14 @@ def penalized(name, shape, stack):
         x = random.integers(0, 7, size=(4, *shape)).astype(np.float32)
     else:
         x = random.normal(size=(4, *shape)).astype(np.float32)
-    t = random.normal(size=(4, model.output_shape[-1])).astype(np.float32)
-    fixed = [v.value for v in model.non_trainable_variables]
-
-    def loss(trained):
-        y, _, losses = model.stateless_call(trained, fixed, x, return_losses=True)
-        return ((y - t) ** 2).mean() + sum(losses)
-
-    trained = [v.value for v in model.trainable_variables]
-    value, gradients = jax.value_and_grad(loss)(trained)
-    model.compile(loss="mse")
-    evaluated = model.evaluate(x, t, verbose=0)
-    assert abs(evaluated - float(value)) < 1e-5
-    return {
-        "x": rounded(x),
-        "t": rounded(t),
-        "weights": named(model, model.get_weights()),
-        "loss": evaluated,
-        "gradients": named(model, gradients),
-    }
+    return loss_and_gradients(model, x)
 
 
 print(
     json.dumps(
         {
             "keras": keras.__version__,
-            "networks": {name: outputs(model) for name, model in networks.items()},
+            "networks": {name: branching(model) for name, model in networks.items()},
             "normalization": {
                 "table": normalized(table, table[:4] * 2),
                 "images": normalized(images, images[:2]),

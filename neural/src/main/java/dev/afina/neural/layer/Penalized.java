@@ -48,6 +48,11 @@ public record Penalized(Layer layer, Penalty kernel, Penalty bias) implements La
   }
 
   @Override
+  public Shape outputShape(List<Shape> inputs) {
+    return layer.outputShape(inputs);
+  }
+
+  @Override
   public List<WeightSpec> weights(Shape input) {
     List<WeightSpec> weights = layer.weights(input);
     check(kernel, weights.stream().anyMatch(Penalized::isKernel), "kernel");
