@@ -11,7 +11,6 @@ import dev.afina.neural.internal.Trainer;
 import dev.afina.neural.internal.UpdateRule;
 import dev.afina.neural.layer.Architecture;
 import dev.afina.neural.metric.Metric;
-import dev.afina.neural.optimizer.Schedule;
 import dev.afina.neural.weights.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +31,7 @@ final class FitRun implements Training, Trainer.BatchListener {
   private final Network network;
   private final UpdateRule rule;
   private final Fit fit;
+  private final FitRate rate;
   private final List<Callback> callbacks;
   private final List<Map<String, Double>> history = new ArrayList<>();
   private Map<String, Double> values = new LinkedHashMap<>();
@@ -49,6 +49,7 @@ final class FitRun implements Training, Trainer.BatchListener {
     this.network = network;
     this.rule = rule;
     this.fit = fit;
+    rate = new FitRate(fit, rule);
     firstEpoch = model.epoch();
     epoch = firstEpoch;
     callbacks = fit.callbacks().stream().map(Callback::forTraining).toList();
@@ -120,8 +121,8 @@ final class FitRun implements Training, Trainer.BatchListener {
     if (sources.validation() != null) {
       sources.validation().get().forEach((name, value) -> values.put("val_" + name, value));
     }
-    if (fit.schedule() != null) {
-      values.put(LEARNING_RATE, rule.learningRate());
+    if (rate.scheduled()) {
+      values.put(LEARNING_RATE, rate.value());
     }
     model.epochDone();
     logging = true;
@@ -148,18 +149,7 @@ final class FitRun implements Training, Trainer.BatchListener {
 
   @Override
   public void begin(int batch) {
-    Schedule schedule = fit.schedule();
-    if (schedule != null) {
-      double rate = schedule.at(fit.scheduleCountsEpochs() ? epoch : model.step());
-      if (!(rate >= 0 && Double.isFinite(rate))) {
-        throw new IllegalArgumentException(
-            "the schedule gives learning rate %s at step %d, expected a finite number of at least 0"
-                .formatted(rate, fit.scheduleCountsEpochs() ? epoch : model.step()));
-      }
-      if (rate != rule.learningRate()) {
-        rule.learningRate(rate);
-      }
-    }
+    rate.follow(epoch, model.step());
     for (Callback callback : callbacks) {
       callback.batchBegin(this, batch);
     }
@@ -221,21 +211,12 @@ final class FitRun implements Training, Trainer.BatchListener {
 
   @Override
   public double learningRate() {
-    return rule.learningRate();
+    return rate.value();
   }
 
   @Override
-  public void learningRate(double rate) {
-    if (fit.schedule() != null) {
-      throw new IllegalStateException(
-          "the learning rate follows a schedule, so no callback can change it; leave one of both"
-              + " out");
-    }
-    if (!(rate > 0 && Double.isFinite(rate))) {
-      throw new IllegalArgumentException(
-          "learning rate is %s, expected a finite number above 0".formatted(rate));
-    }
-    rule.learningRate(rate);
+  public void learningRate(double changed) {
+    rate.change(changed);
   }
 
   @Override

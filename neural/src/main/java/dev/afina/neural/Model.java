@@ -8,9 +8,11 @@ import dev.afina.neural.internal.Network;
 import dev.afina.neural.internal.Placement;
 import dev.afina.neural.internal.UpdateRule;
 import dev.afina.neural.loss.Loss;
+import dev.afina.neural.metric.Classes;
 import dev.afina.neural.metric.Metric;
 import dev.afina.neural.weights.Weights;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -172,18 +174,9 @@ public final class Model implements AutoCloseable {
       throw new IllegalStateException(
           "a model with loss %s predicts values, not classes".formatted(blueprint.loss()));
     }
-    float[][] predictions = predict(data);
-    int[] classes = new int[predictions.length];
-    for (int row = 0; row < classes.length; row++) {
-      float[] values = predictions[row];
-      for (int i = 1; i < values.length; i++) {
-        classes[row] = values[i] > values[classes[row]] ? i : classes[row];
-      }
-      if (values.length == 1) {
-        classes[row] = values[0] >= 0.5f ? 1 : 0;
-      }
-    }
-    return classes;
+    return Arrays.stream(predict(data))
+        .mapToInt(row -> Classes.predicted(row, 0, row.length))
+        .toArray();
   }
 
   /** A copy of the current weights. */

@@ -1,15 +1,18 @@
 package dev.afina.neural.metric;
 
 /** Classes that probabilities speak for. */
-final class Classes {
+public final class Classes {
 
   private Classes() {}
 
   /**
    * The most probable class of a row, the first of equally probable ones; with a single probability
    * class 1 from 0.5 on.
+   *
+   * @param probabilities row by row
+   * @param width number of probabilities a row
    */
-  static int predicted(float[] probabilities, int row, int width) {
+  public static int predicted(float[] probabilities, int row, int width) {
     int start = row * width;
     if (width == 1) {
       return probabilities[start] >= 0.5f ? 1 : 0;
