@@ -20,14 +20,17 @@ final class Encoding {
   private final @Nullable ActivityTree[] trees;
   private final int[] indicator;
   private final boolean[] hamming;
+  private final boolean stepped;
 
   /**
    * Of a history.
    *
    * @param rows of trials to learn from which parameters are asked for when
+   * @param stepped whether how far a trial was trained is a feature too, the last one
    */
-  Encoding(SearchSpace space, TrialHistory history, int[] rows) {
+  Encoding(SearchSpace space, TrialHistory history, int[] rows, boolean stepped) {
     this.space = space;
+    this.stepped = stepped;
     int size = space.size();
     axes = new Axis[size];
     boolean[] categorical = new boolean[size];
@@ -52,7 +55,7 @@ final class Encoding {
       indicator[j] = all ? -1 : features++;
       trees[j] = all ? null : ActivityTree.learn(seen, active, categorical, j);
     }
-    hamming = Arrays.copyOf(categorical, features);
+    hamming = Arrays.copyOf(categorical, features + (stepped ? 1 : 0));
     Arrays.fill(hamming, size, features, true);
   }
 
@@ -104,9 +107,21 @@ final class Encoding {
     return pruned;
   }
 
-  /** The features of a point that is already pruned, or of a row. */
+  /** The features of a point that is already pruned, or of a row; trained to the end. */
   double[] features(double[] pruned) {
+    return features(pruned, 1);
+  }
+
+  /**
+   * The features of a point that is already pruned, or of a row.
+   *
+   * @param share of the training, in [0, 1]; it only matters where that is a feature
+   */
+  double[] features(double[] pruned, double share) {
     double[] features = Arrays.copyOf(pruned, hamming.length);
+    if (stepped) {
+      features[hamming.length - 1] = share;
+    }
     for (int j = 0; j < axes.length; j++) {
       boolean absent = pruned[j] == ActivityTree.ABSENT;
       if (absent) {

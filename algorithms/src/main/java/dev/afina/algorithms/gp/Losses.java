@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
 /**
  * One loss for each row of a history; NaN where it says nothing.
  *
- * <p>A completed trial has its value. A pruned one has its last report, but is taken for no better
- * than the median of the completed ones: it was stopped for being bad, though an early report may
- * be good by being early. Several objectives are brought to [0, 1] and become one by an augmented
- * Chebyshev norm of random weights, new ones for every suggestion (<a
+ * <p>A completed trial has its value. One that was pruned or set aside has what it would have come
+ * to (see {@link Outlook}); if a pruner stopped it for being bad, it is taken for no better than
+ * the median of the completed ones. Several objectives are brought to [0, 1] and become one by an
+ * augmented Chebyshev norm of random weights, new ones for every suggestion (<a
  * href="https://doi.org/10.1109/TEVC.2005.851274">Knowles 2006</a>, ParEGO).
  */
 final class Losses {
@@ -37,13 +37,15 @@ final class Losses {
             .toArray();
     double median = complete.length == 0 ? Double.NEGATIVE_INFINITY : complete[complete.length / 2];
     double worst = complete.length == 0 ? Double.NaN : complete[complete.length - 1];
+    Outlook outlook = new Outlook(history);
     for (int row = 0; row < n; row++) {
       TrialState state = history.state(row);
-      double loss = history.loss(row, 0);
       if (state == TrialState.PRUNED) {
-        losses[row] = Double.isNaN(loss) ? worst : Math.max(median, loss);
+        double loss = outlook.of(row);
+        boolean isHopeless = history.leg(row).isEmpty();
+        losses[row] = Double.isNaN(loss) ? worst : isHopeless ? Math.max(median, loss) : loss;
       } else {
-        losses[row] = state == TrialState.COMPLETE ? loss : Double.NaN;
+        losses[row] = state == TrialState.COMPLETE ? history.loss(row, 0) : Double.NaN;
       }
     }
     return losses;

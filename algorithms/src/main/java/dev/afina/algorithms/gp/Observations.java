@@ -51,6 +51,7 @@ final class Observations {
   private final Map<String, double[]> constraints;
   private final double[] seconds;
   private final int anchored;
+  private final double[] shares;
   private final Settings settings;
   private final RandomGenerator random;
   private final Beliefs beliefs;
@@ -77,7 +78,10 @@ final class Observations {
     Arrays.setAll(late, i -> early + late[i]);
     System.arraycopy(late, 0, chosen, anchored, late.length);
     Arrays.setAll(chosen, i -> rows[chosen[i]]);
-    encoding = new Encoding(space, history, whole(history, chosen));
+    shares = Shares.of(history, chosen);
+    encoding =
+        new Encoding(
+            space, history, whole(history, chosen), Arrays.stream(shares).anyMatch(s -> s < 1));
     beliefs = new Beliefs(encoding, context, ended);
     tried = new Tried(encoding, history, context.index(), settings.noisy());
     points = new double[chosen.length][];
@@ -206,19 +210,20 @@ final class Observations {
   }
 
   private Merit merit(int[] valued, Model model) {
-    double[][] features = features(valued);
+    double[][] features = trained(valued);
     GaussianProcess objective =
         model.of(
             "objective",
-            sample(losses),
+            sample(losses, features),
             fitting(),
             (points, values) -> Targets.warped(values),
             (points, values) -> Targets.plain(values));
+    boolean anyWhole = Arrays.stream(valued).anyMatch(i -> isEligible(i) && shares[i] == 1);
     boolean[] eligible = new boolean[valued.length];
     double best = Double.NEGATIVE_INFINITY;
     double[] means = objective.fittedMeans();
     for (int k = 0; k < valued.length; k++) {
-      eligible[k] = isEligible(valued[k]);
+      eligible[k] = isEligible(valued[k]) && (!anyWhole || shares[valued[k]] == 1);
       best = eligible[k] ? Math.max(best, means[k]) : best;
     }
     return settings.acquisition() == AcquisitionFunction.LOG_NOISY_EI
@@ -285,9 +290,19 @@ final class Observations {
 
   /** The rows that have a value, those of the anchor first. */
   private Model.Sample sample(double[] values) {
-    int[] known = known(values);
-    int early = (int) Arrays.stream(known).filter(i -> i < anchored).count();
-    return new Model.Sample(features(known), knownOf(values), early);
+    return sample(values, features(known(values)));
+  }
+
+  private Model.Sample sample(double[] values, double[][] features) {
+    int early = (int) Arrays.stream(known(values)).filter(i -> i < anchored).count();
+    return new Model.Sample(features, knownOf(values), early);
+  }
+
+  /** The features of rows, as far as they were trained. */
+  private double[][] trained(int[] positions) {
+    return Arrays.stream(positions)
+        .mapToObj(i -> encoding.features(points[i], shares[i]))
+        .toArray(double[][]::new);
   }
 
   private Fit.Options fitting() {
