@@ -3,6 +3,7 @@ package dev.afina.neural.tune;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.afina.core.AfinaException;
+import dev.afina.core.pruner.Scheduler;
 import dev.afina.core.space.Distribution;
 import dev.afina.core.space.GivenParameters;
 import dev.afina.core.space.Hint;
@@ -14,7 +15,6 @@ import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
 import dev.afina.data.Dataset;
 import dev.afina.neural.Fit;
-import dev.afina.neural.Model;
 import dev.afina.neural.metric.Metric;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +44,7 @@ public final class Tuner implements AutoCloseable {
   private final Study study;
   private final BestModel networks;
   private final ExecutionFiles executions;
+  private final TunerModels models;
   private final Map<String, Distribution> found = new LinkedHashMap<>();
 
   private Tuner(
@@ -62,6 +63,7 @@ public final class Tuner implements AutoCloseable {
     this.study = study;
     this.networks = networks;
     executions = new ExecutionFiles(folder.executions());
+    models = new TunerModels(study, goals, networks, executions);
   }
 
   /** A tuner of a hypermodel, to be described. */
@@ -93,6 +95,11 @@ public final class Tuner implements AutoCloseable {
       folder.close();
       throw e;
     }
+  }
+
+  /** What a scheduler such as Hyperband is going to do, in lines for people; else empty. */
+  public String plan() {
+    return settings.pruner instanceof Scheduler scheduler ? scheduler.plan() : "";
   }
 
   /** The study of the search. */
@@ -130,7 +137,9 @@ public final class Tuner implements AutoCloseable {
     search(TuningData.of(train, validation, fit));
   }
 
-  private void search(TuningData data) {
+  private void search(TuningData given) {
+    Integer epochs = settings.epochs;
+    TuningData data = epochs == null ? given : given.with(given.fit().withEpochs(epochs));
     Goals.checkValidation(goals, data.fit().validates());
     TunerStudy.checkData(study, settings, own, data);
     if (settings.dryRuns >= 0
@@ -274,48 +283,51 @@ public final class Tuner implements AutoCloseable {
           "the networks of %d trials are asked for, but those of the best %d are kept; build the tuner with keepBest(%d) before the search"
               .formatted(count, settings.kept, count));
     }
-    List<TunedModel> models = new ArrayList<>();
+    List<TunedModel> loaded = new ArrayList<>();
     try {
       for (FrozenTrial trial : best(count)) {
-        models.add(load(trial, custom));
+        loaded.add(models.load(trial, custom));
       }
-      return List.copyOf(models);
+      return List.copyOf(loaded);
     } catch (RuntimeException | Error e) {
-      models.forEach(TunedModel::close);
+      loaded.forEach(TunedModel::close);
       throw e;
     }
-  }
-
-  private TunedModel load(FrozenTrial trial, Metric... custom) {
-    Path place =
-        networks
-            .of(trial)
-            .orElseThrow(
-                () ->
-                    new AfinaException(
-                        "the network of trial %d is not in %s; search again, or rebuild it from bestHyperparameters"
-                            .formatted(trial.number(), folder.networks())));
-    List<Execution> trainings = executions(trial);
-    Goal first = goals.stream().filter(goal -> !goal.isSize()).findFirst().orElseThrow();
-    int best = 0;
-    for (int i = 1; i < trainings.size(); i++) {
-      if (TunerStudy.direction(first)
-          .isBetter(
-              trainings.get(i).value(first.name()), trainings.get(best).value(first.name()))) {
-        best = i;
-      }
-    }
-    Path network = trainings.size() > 1 ? place.resolve(TrialTraining.execution(best)) : place;
-    double score =
-        trainings.isEmpty()
-            ? trial.values().get(goals.indexOf(first))
-            : trainings.get(best).value(first.name());
-    return new TunedModel(trial, best, score, Model.load(network, custom));
   }
 
   /** The trainings of a trial with all their epochs, also of one that was pruned or failed. */
   public List<Execution> executions(FrozenTrial trial) {
     return executions.read(trial.number());
+  }
+
+  /**
+   * The best trials with what they can be chosen by, for a {@link SelectionRule}.
+   *
+   * @param count at least 1, at most as many as are {@linkplain TunerBuilder#keepBest kept}
+   * @param rows of which the first is predicted again and again, to measure the latency
+   */
+  public List<Candidate> candidates(int count, Dataset rows, Metric... custom) {
+    List<TunedModel> best = bestModels(count, custom);
+    try {
+      return best.stream().map(model -> models.candidate(model, rows)).toList();
+    } finally {
+      best.forEach(TunedModel::close);
+    }
+  }
+
+  /** The networks of the best trials, to predict together; close it. */
+  public Ensemble ensemble(int count, Metric... custom) {
+    return Ensemble.of(bestModels(count, custom).stream().map(TunedModel::model).toList());
+  }
+
+  /** The network of one of the best trials, such as one that a rule chose; close it. */
+  public TunedModel model(FrozenTrial trial, Metric... custom) {
+    return models.load(trial, custom);
+  }
+
+  /** Where the network of a trial comes from, for a {@link ModelRegistry}. */
+  public Lineage lineage(TunedModel tuned) {
+    return models.lineage(tuned, TunerStudy.data(study, settings, own).orElse("unknown"));
   }
 
   /** The best complete trial, if there is one. */

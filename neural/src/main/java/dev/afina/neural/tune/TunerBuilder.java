@@ -48,6 +48,7 @@ public final class TunerBuilder {
   String project = DEFAULT_PROJECT;
   @Nullable Long seed;
   @Nullable Integer window;
+  @Nullable Integer epochs;
   @Nullable Storage storage;
 
   /** A goal whose direction may have to be found out. */

@@ -1,6 +1,7 @@
 package dev.afina.neural.tune;
 
 import dev.afina.core.AfinaException;
+import dev.afina.core.pruner.Scheduler;
 import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.Storage;
 import dev.afina.core.storage.StudyRecord;
@@ -57,6 +58,11 @@ final class TunerStudy {
       throw new IllegalArgumentException(
           "the size of the network is the only objective, expected one that training measures"
               + " beside it, such as val_loss");
+    }
+    if (goals.size() > 1 && settings.pruner instanceof Scheduler) {
+      throw new IllegalArgumentException(
+          "scheduler %s compares trials by one objective, but there are %s; name one, or take another pruner"
+              .formatted(settings.pruner.name(), goals.stream().map(Goal::name).toList()));
     }
     if (goals.stream().map(Goal::name).distinct().count() < goals.size()) {
       throw new IllegalArgumentException(
@@ -141,13 +147,8 @@ final class TunerStudy {
   /** Refuses to go on with other data, as scores on different rows cannot be compared. */
   static void checkData(
       Study study, TunerBuilder settings, @Nullable Storage own, TuningData data) {
-    Storage storage = Objects.requireNonNull(own == null ? settings.storage : own);
     String now = fingerprint(data.train()) + fingerprint(data.validation());
-    Object then =
-        storage
-            .findStudy(study.name())
-            .map(record -> record.systemAttributes().get(DATA))
-            .orElse(null);
+    String then = data(study, settings, own).orElse(null);
     if (then == null) {
       study.setSystemAttribute(DATA, now);
     } else if (!then.equals(now)) {
@@ -155,6 +156,15 @@ final class TunerStudy {
           "project \"%s\" has searched on other data, and scores on different rows cannot be compared; give it the same, choose another project, or begin anew with overwrite(true)"
               .formatted(study.name()));
     }
+  }
+
+  /** The fingerprint of the data that were searched on, if any were. */
+  static Optional<String> data(Study study, TunerBuilder settings, @Nullable Storage own) {
+    Storage storage = Objects.requireNonNull(own == null ? settings.storage : own);
+    return storage
+        .findStudy(study.name())
+        .map(record -> record.systemAttributes().get(DATA))
+        .map(Object::toString);
   }
 
   private static String fingerprint(@Nullable Dataset data) {
