@@ -5,6 +5,7 @@ import dev.afina.core.pruner.Pruners;
 import dev.afina.core.sampler.Sampler;
 import dev.afina.core.sampler.Samplers;
 import dev.afina.neural.tune.NetworkSpace;
+import java.util.List;
 import java.util.Map;
 
 /** Samplers and pruners by name, with what tuning a network adds. */
@@ -12,6 +13,8 @@ final class Choices {
 
   private static final String GRID = "grid";
   private static final String BRUTE_FORCE = "brute-force";
+
+  private static final List<String> HALVING = List.of("hyperband", "asha", "pasha", "dehb");
 
   private Choices() {}
 
@@ -33,15 +36,15 @@ final class Choices {
 
   /**
    * A pruner; the median rule begins after a tenth of the epochs, but at least 3: networks that
-   * learn slowly at first would not survive it sooner.
+   * learn slowly at first would not survive it sooner. Halving trains up to the epochs.
    *
    * @throws IllegalArgumentException if there is none of this name
    */
   static Pruner pruner(String name, int epochs) {
+    if (name.equals("median")) {
+      return Pruners.named(name, Map.of("warmup", String.valueOf(Math.max(3, epochs / 10))));
+    }
     return Pruners.named(
-        name,
-        name.equals("median")
-            ? Map.of("warmup", String.valueOf(Math.max(3, epochs / 10)))
-            : Map.of());
+        name, HALVING.contains(name) ? Map.of("max", String.valueOf(epochs)) : Map.of());
   }
 }

@@ -93,6 +93,11 @@ public final class SamplingContext {
     return new SamplingContext(history, index, params, seed, more);
   }
 
+  /** This context with another view of the study's trials, of the same rows. */
+  public SamplingContext withHistory(TrialHistory view) {
+    return new SamplingContext(view, index, params, seed, priors);
+  }
+
   /** A fresh generator for a purpose of this trial; the same purpose gives the same numbers. */
   public RandomGenerator random(String purpose) {
     return Seeds.generator(seed, index, purpose);

@@ -44,7 +44,7 @@ final class Endings {
         end(
             trial,
             TrialState.PRUNED,
-            last == null ? List.of() : List.of(last),
+            last == null || study.directions().size() > 1 ? List.of() : List.of(last),
             Map.of(
                 FrozenTrial.REASON, trial.pruneReason().isEmpty() ? reason : trial.pruneReason()));
     trial.pausing().discard();
@@ -72,7 +72,7 @@ final class Endings {
     return end(
         trial,
         TrialState.PRUNED,
-        last == null || last.isNaN() ? List.of() : List.of(last),
+        last == null || last.isNaN() || study.directions().size() > 1 ? List.of() : List.of(last),
         Map.of(FrozenTrial.REASON, "pruned"));
   }
 
@@ -127,7 +127,9 @@ final class Endings {
         end(
             trial,
             TrialState.PRUNED,
-            last == null || last.isNaN() ? List.of() : List.of(last),
+            last == null || last.isNaN() || study.directions().size() > 1
+                ? List.of()
+                : List.of(last),
             Map.of(FrozenTrial.REASON, "set aside, and others were better"));
     trial.checkpoint().ifPresent(saved -> Checkpoints.discard(saved.directory()));
     return ended;

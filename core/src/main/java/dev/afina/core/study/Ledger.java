@@ -72,11 +72,26 @@ final class Ledger {
     this.storage = storage;
     this.study = study;
     this.priors = priors;
-    table = new TrialTable(study.directions().stream().mapToDouble(Direction::sign).toArray());
+    table =
+        new TrialTable(
+            study.directions().stream().mapToDouble(Direction::sign).toArray(),
+            reportedObjective(study).orElse(0));
     this.window = window.isPresent() ? new Window(window.getAsInt(), table) : null;
     SortedMap<Long, Long> edits = storage.edits(study.id(), 0);
     lastEdit = edits.isEmpty() ? 0 : edits.lastKey();
     refresh();
+  }
+
+  /** The objective whose values trials report; none in a study of several that chose none. */
+  static OptionalInt reportedObjective(StudyRecord study) {
+    if (study.directions().size() == 1) {
+      return OptionalInt.of(0);
+    }
+    return study.systemAttributes().get(StudyBuilder.REPORTED) instanceof Number objective
+            && objective.intValue() >= 0
+            && objective.intValue() < study.directions().size()
+        ? OptionalInt.of(objective.intValue())
+        : OptionalInt.empty();
   }
 
   Storage storage() {

@@ -246,9 +246,9 @@ final class LiveTrial implements Trial {
   @Override
   public void report(double value, int step) {
     study.run().checkInterrupted();
-    if (study.directions().size() > 1) {
+    if (Ledger.reportedObjective(study.ledger().study()).isEmpty()) {
       throw new IllegalStateException(
-          "reports of a study with %d objectives are not defined; report in a study with one"
+          "the study has %d objectives, and did not say which of them its trials report; name it by reporting(…) when it is created"
               .formatted(study.directions().size()));
     }
     if (step < 0) {

@@ -42,6 +42,9 @@ public final class StudyBuilder {
   /** The system attribute that holds what is believed about parameters. */
   public static final String PRIORS = "afina:priors";
 
+  /** The system attribute that tells which of several objectives trials report. */
+  public static final String REPORTED = "afina:reported_objective";
+
   /** The system attribute that names the objectives, as Optuna does. */
   public static final String METRIC_NAMES = "study:metric_names";
 
@@ -61,6 +64,7 @@ public final class StudyBuilder {
   private @Nullable Storage storage;
   private @Nullable Long seed;
   private @Nullable Integer window;
+  private @Nullable String reported;
 
   private Path checkpoints = DEFAULT_CHECKPOINTS;
   private RetryPolicy retries = RetryPolicy.standard();
@@ -88,6 +92,17 @@ public final class StudyBuilder {
   public StudyBuilder objective(String metric, Direction direction) {
     metrics.add(metric);
     directions.add(direction);
+    return this;
+  }
+
+  /**
+   * Says which of several objectives the trials report, so that a pruner can end them by it. It is
+   * fixed when the study is created, and stored with it.
+   *
+   * @param metric the name of an objective
+   */
+  public StudyBuilder reporting(String metric) {
+    reported = metric;
     return this;
   }
 
@@ -206,6 +221,15 @@ public final class StudyBuilder {
     }
     if (!priors.isEmpty()) {
       system.put(PRIORS, new Priors(priors).toAttribute());
+    }
+    if (reported != null) {
+      int objective = metrics.indexOf(reported);
+      if (objective < 0) {
+        throw new IllegalArgumentException(
+            "no objective is named \"%s\", whose values were to be reported; the study has %s"
+                .formatted(reported, metrics));
+      }
+      system.put(REPORTED, (long) objective);
     }
     system.put("afina:sampler", sampler().name());
     system.put("afina:pruner", pruner.name());

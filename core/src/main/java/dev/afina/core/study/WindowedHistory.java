@@ -133,6 +133,16 @@ final class WindowedHistory implements TrialHistory {
   }
 
   @Override
+  public int reportedObjective() {
+    return all.reportedObjective();
+  }
+
+  @Override
+  public double reportSign() {
+    return all.reportSign();
+  }
+
+  @Override
   public long version() {
     return version;
   }

@@ -25,6 +25,16 @@ public interface TrialHistory {
   /** Number of objectives, at least 1. */
   int objectives();
 
+  /** The objective whose values trials report, from 0. */
+  default int reportedObjective() {
+    return 0;
+  }
+
+  /** What turns a report as it stands here into one as it was made: 1 or −1. */
+  default double reportSign() {
+    return 1;
+  }
+
   /** A number that changes whenever anything in this history does. */
   long version();
 

@@ -27,6 +27,7 @@ public final class TrialTable implements TrialHistory {
   private static final double[] NO_VALUES = new double[0];
 
   private final double[] signs;
+  private final int reportedObjective;
   private final Map<SearchSpace, SearchSpace> spaces = new LinkedHashMap<>();
   private final Map<String, double[]> columns = new LinkedHashMap<>();
   private final Map<TrialState, Integer> counts = new EnumMap<>(TrialState.class);
@@ -52,7 +53,18 @@ public final class TrialTable implements TrialHistory {
    * @param signs one an objective: 1 where it is minimised, −1 where it is maximised
    */
   public TrialTable(double[] signs) {
+    this(signs, 0);
+  }
+
+  /**
+   * An empty table.
+   *
+   * @param signs one an objective: 1 where it is minimised, −1 where it is maximised
+   * @param reportedObjective the objective whose values are reported
+   */
+  public TrialTable(double[] signs, int reportedObjective) {
     this.signs = signs.clone();
+    this.reportedObjective = reportedObjective;
     for (int i = 0; i < signs.length; i++) {
       losses.add(new double[16]);
     }
@@ -125,10 +137,10 @@ public final class TrialTable implements TrialHistory {
     System.arraycopy(newSteps, at, newSteps, at + 1, count - at);
     System.arraycopy(newValues, at, newValues, at + 1, count - at);
     newSteps[at] = step;
-    newValues[at] = signs[0] * value;
+    newValues[at] = reportSign() * value;
     steps[row] = newSteps;
     reported[row] = newValues;
-    if (states[row] == TrialState.PRUNED) {
+    if (states[row] == TrialState.PRUNED && signs.length == 1) {
       losses.get(0)[row] = lastReported(row);
     }
     version++;
@@ -154,7 +166,7 @@ public final class TrialTable implements TrialHistory {
     int i = 0;
     for (Map.Entry<Integer, Double> entry : trial.intermediateValues().entrySet()) {
       s[i] = entry.getKey();
-      v[i++] = signs[0] * entry.getValue();
+      v[i++] = reportSign() * entry.getValue();
     }
     steps[row] = s;
     reported[row] = v;
@@ -164,7 +176,7 @@ public final class TrialTable implements TrialHistory {
     if (trial.state() == TrialState.COMPLETE && objective < trial.values().size()) {
       return signs[objective] * trial.values().get(objective);
     }
-    return states[row] == TrialState.PRUNED && objective == 0 ? lastReported(row) : Double.NaN;
+    return states[row] == TrialState.PRUNED && signs.length == 1 ? lastReported(row) : Double.NaN;
   }
 
   private double lastReported(int row) {
@@ -243,6 +255,16 @@ public final class TrialTable implements TrialHistory {
   @Override
   public int objectives() {
     return signs.length;
+  }
+
+  @Override
+  public int reportedObjective() {
+    return reportedObjective;
+  }
+
+  @Override
+  public double reportSign() {
+    return signs[reportedObjective];
   }
 
   @Override
