@@ -15,7 +15,15 @@ public final class Main {
 
   private static final List<String> NAMES =
       List.of(
-          "training", "convolution", "trials", "grpc", "samplers", "million", "startup", "tune");
+          "training",
+          "convolution",
+          "trials",
+          "storage",
+          "grpc",
+          "samplers",
+          "million",
+          "startup",
+          "tune");
 
   private Main() {}
 
@@ -25,6 +33,7 @@ public final class Main {
       case "convolution" -> TrainingBenchmark.ofConvolution();
       case "trials" -> new TrialsBenchmark();
       case "grpc" -> new GrpcBenchmark();
+      case "storage" -> new StorageBenchmark();
       case "samplers" -> new SamplersBenchmark();
       case "million" -> new MillionBenchmark();
       case "startup" -> new StartupBenchmark();
