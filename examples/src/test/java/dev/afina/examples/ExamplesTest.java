@@ -52,6 +52,19 @@ class ExamplesTest {
   }
 
   @Test
+  void failuresOfTheConnectionAreTriedAgain() {
+    Study study = RetryFailures.run();
+
+    assertThat(study.trials()).filteredOn(trial -> trial.number() % 3 == 2).isNotEmpty();
+    assertThat(study.trials())
+        .filteredOn(trial -> trial.number() % 3 == 2)
+        .allMatch(trial -> trial.isLost() && trial.reason().orElse("").contains("connection"));
+    assertThat(study.trials())
+        .filteredOn(trial -> trial.state() == TrialState.COMPLETE)
+        .hasSize(10);
+  }
+
+  @Test
   void beliefsSteerTheSearchAndFixedValuesStay() {
     Study study = BeliefsAndFixedValues.run();
 

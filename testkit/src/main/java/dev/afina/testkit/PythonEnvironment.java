@@ -53,6 +53,11 @@ public final class PythonEnvironment {
     }
   }
 
+  /** Its Python. */
+  public Path interpreter() {
+    return interpreter;
+  }
+
   /** Runs a script; its errors and its output come together. */
   public Outcome run(Path script, List<String> arguments) {
     List<String> command = new ArrayList<>();
