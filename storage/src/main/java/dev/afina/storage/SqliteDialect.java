@@ -165,7 +165,11 @@ final class SqliteDialect implements Dialect {
               "another program has held it locked for %d s; end that program or try again"
                   .formatted(busyTimeout.toSeconds());
           case 8 -> "it is read-only; make the file and its folder writable";
-          case 10 -> "the disk failed to read or write it (%s)".formatted(e.getMessage());
+          case 10, 15 ->
+              isOfLocks(code)
+                  ? "its disk refuses locks, as network disks do; choose a local disk, or a journal"
+                      + " (journal:///…)"
+                  : "the disk failed to read or write it (%s)".formatted(e.getMessage());
           case 11 -> "it is damaged; restore it from a copy";
           case 13 ->
               "the disk is full; free some space, nothing of this was stored and the rest"
@@ -175,6 +179,21 @@ final class SqliteDialect implements Dialect {
           default -> e.getMessage();
         };
     return new StorageException("cannot %s in %s: %s".formatted(doing, label, reason), e);
+  }
+
+  private static boolean isOfLocks(SQLiteErrorCode code) {
+    return switch (code) {
+      case SQLITE_PROTOCOL,
+          SQLITE_IOERR_LOCK,
+          SQLITE_IOERR_UNLOCK,
+          SQLITE_IOERR_RDLOCK,
+          SQLITE_IOERR_CHECKRESERVEDLOCK,
+          SQLITE_IOERR_SHMLOCK,
+          SQLITE_IOERR_SHMOPEN,
+          SQLITE_IOERR_SHMMAP ->
+          true;
+      default -> false;
+    };
   }
 
   private static SQLiteErrorCode code(SQLException e) {
