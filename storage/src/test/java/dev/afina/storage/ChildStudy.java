@@ -115,6 +115,11 @@ final class ChildStudy {
 
   /** Starts one, which runs until the study has so many trials. */
   static Process start(Path database, int trials, int workers) {
+    return start("sqlite:///" + database.toAbsolutePath(), trials, workers);
+  }
+
+  /** The same in the storage of a URL. */
+  static Process start(String url, int trials, int workers) {
     try {
       return new ProcessBuilder(
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -122,7 +127,7 @@ final class ChildStudy {
               "-cp",
               System.getProperty("java.class.path"),
               ChildStudy.class.getName(),
-              database.toString(),
+              url,
               Integer.toString(trials),
               Integer.toString(workers))
           .redirectErrorStream(true)
@@ -134,7 +139,7 @@ final class ChildStudy {
 
   /** Runs the study. */
   public static void main(String[] arguments) {
-    try (Storage storage = SqliteStorage.open(Path.of(arguments[0]))) {
+    try (Storage storage = Storages.open(arguments[0])) {
       study(storage)
           .createOrLoad()
           .optimize(

@@ -75,6 +75,28 @@ class DeterministicStudyTest {
   }
 
   @Test
+  void isTheSameAfterKillsInAJournal() throws Exception {
+    isTheSameAfterAKill("journal:///" + folder.resolve("studies.log"));
+  }
+
+  @Test
+  void isTheSameAfterKillsInPostgres() throws Exception {
+    isTheSameAfterAKill(PostgresServer.newDatabase(DeterministicStudyTest.class));
+  }
+
+  private static void isTheSameAfterAKill(String url) throws Exception {
+    try (Storage storage = Storages.open(url)) {
+      Study study = ChildStudy.study(storage).create();
+      killAfter(ChildStudy.start(url, TRIALS, 3), study, 12);
+      killAfter(ChildStudy.start(url, TRIALS, 4), study, 30);
+      assertEnds(ChildStudy.start(url, TRIALS, 2));
+
+      assertThat(study.trials()).allMatch(trial -> trial.state().isFinished());
+      assertThat(ChildStudy.results(study.trials())).isEqualTo(expected());
+    }
+  }
+
+  @Test
   void isTheSameWhenOneOfSeveralProcessesIsKilled() throws Exception {
     try (Storage storage = SqliteStorage.open(file())) {
       Study study = ChildStudy.study(storage).create();

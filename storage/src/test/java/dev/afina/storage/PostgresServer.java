@@ -2,7 +2,10 @@ package dev.afina.storage;
 
 import dev.afina.testkit.Requirement;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -42,10 +45,28 @@ final class PostgresServer {
   private static void start() {
     if (server == null && missing == null) {
       try {
-        server = EmbeddedPostgres.builder().setLocaleConfig("locale", "C").start();
+        server =
+            EmbeddedPostgres.builder()
+                .setLocaleConfig("locale", "C")
+                .setDataDirectoryCustomizer(PostgresServer::askStrictForItsPassword)
+                .start();
       } catch (IOException | IllegalStateException e) {
         missing = "PostgreSQL does not start: " + e.getMessage();
       }
+    }
+  }
+
+  private static void askStrictForItsPassword(File data) {
+    try {
+      Files.writeString(
+          data.toPath().resolve("pg_hba.conf"),
+          """
+          host all strict all scram-sha-256
+          host all all all trust
+          local all all trust
+          """);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

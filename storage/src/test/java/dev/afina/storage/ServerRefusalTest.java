@@ -44,14 +44,17 @@ class ServerRefusalTest {
     refuses(maria().replace("s3cret", "wr0ng"), "user \"afina\"", "password");
     String url = postgres();
     String jdbc = PostgresServer.jdbc(url);
-    PostgresServer.execute(jdbc, "CREATE ROLE limited LOGIN PASSWORD 's3cret'");
+    refuses(
+        url.replace("postgres:postgres@", "nobody:wr0ng@"),
+        "cannot open the storage in",
+        "nobody");
+    PostgresServer.execute(jdbc, "CREATE ROLE strict LOGIN PASSWORD 's3cret'");
     try {
       refuses(
-          url.replace("postgres:postgres@", "nobody:wr0ng@"),
-          "cannot open the storage in",
-          "nobody");
+          url.replace("postgres:postgres@", "strict:wr0ng@"), "user \"strict\"", "the password");
+      refuses(url.replace("postgres:postgres@", "strict@"), "user \"strict\"", "password");
     } finally {
-      PostgresServer.execute(jdbc, "DROP ROLE limited");
+      PostgresServer.execute(jdbc, "DROP ROLE strict");
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,8 @@ import java.util.stream.IntStream;
 
 /** Several processes work at one study, and what they leave is checked. */
 final class SharedStudy {
+
+  private static final Duration LEAST_LIFE = Duration.ofSeconds(3);
 
   private SharedStudy() {}
 
@@ -70,6 +73,27 @@ final class SharedStudy {
     }
   }
 
+  /** Another process sees what was chosen for a trial long before that ends. */
+  static void seeParameters(String url, Path done) throws Exception {
+    try (Storage storage = Storages.open(url)) {
+      Study study =
+          Study.named("study").storage(storage).sampler(new RandomSampler()).seed(1).create();
+      Process worker = ChaosWorker.start(url, 1, 60_000, done);
+      try {
+        List<FrozenTrial> trials = study.trials();
+        while (trials.isEmpty() || trials.get(0).params().size() == 0) {
+          assertThat(worker.isAlive()).isTrue();
+          TimeUnit.MILLISECONDS.sleep(5);
+          trials = study.trials();
+        }
+        assertThat(trials.get(0).state()).isEqualTo(TrialState.RUNNING);
+        assertThat(trials.get(0).params().names()).containsExactly("x");
+      } finally {
+        worker.destroyForcibly().waitFor();
+      }
+    }
+  }
+
   /** Workers are killed, one after the other, and replaced, until the study is complete. */
   static void survive(String url, Chaos chaos, Path folder, Restart restart) throws Exception {
     Path done = folder.resolve("done.txt");
@@ -89,8 +113,7 @@ final class SharedStudy {
           restarts++;
         }
         if (System.nanoTime() > nextKill) {
-          workers.get(random.nextInt(workers.size())).destroyForcibly().waitFor();
-          kills++;
+          kills += kill(workers, random);
           nextKill = System.nanoTime() + chaos.period.toNanos();
         }
         TimeUnit.MILLISECONDS.sleep(50);
@@ -104,6 +127,21 @@ final class SharedStudy {
     } finally {
       workers.forEach(Process::destroyForcibly);
     }
+  }
+
+  /** Kills one of those that have had the time to begin; returns how many that were. */
+  private static int kill(List<Process> workers, SplittableRandom random)
+      throws InterruptedException {
+    Instant young = Instant.now().minus(LEAST_LIFE);
+    List<Process> begun =
+        workers.stream()
+            .filter(each -> each.info().startInstant().orElse(Instant.MIN).isBefore(young))
+            .toList();
+    if (begun.isEmpty()) {
+      return 0;
+    }
+    begun.get(random.nextInt(begun.size())).destroyForcibly().waitFor();
+    return 1;
   }
 
   private static void replace(List<Process> workers, String url, Chaos chaos, Path done)

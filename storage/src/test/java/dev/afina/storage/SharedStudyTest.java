@@ -2,6 +2,7 @@ package dev.afina.storage;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,14 @@ class SharedStudyTest {
   @Test
   void mariaDbGivesEachWaitingTrialToOneProcess() throws Exception {
     SharedStudy.workOff(MariaServer.newDatabase(SharedStudyTest.class), 4, WAITING);
+  }
+
+  @Test
+  void otherProcessesSeeTheParametersOfARunningTrial() throws Exception {
+    for (String url :
+        List.of(sqlite(), journal(), PostgresServer.newDatabase(SharedStudyTest.class))) {
+      SharedStudy.seeParameters(url, folder.resolve("done.txt"));
+    }
   }
 
   @Test
