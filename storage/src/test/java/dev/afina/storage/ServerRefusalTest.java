@@ -45,9 +45,7 @@ class ServerRefusalTest {
     String url = postgres();
     String jdbc = PostgresServer.jdbc(url);
     refuses(
-        url.replace("postgres:postgres@", "nobody:wr0ng@"),
-        "cannot open the storage in",
-        "nobody");
+        url.replace("postgres:postgres@", "nobody:wr0ng@"), "cannot open the storage in", "nobody");
     PostgresServer.execute(jdbc, "CREATE ROLE strict LOGIN PASSWORD 's3cret'");
     try {
       refuses(
