@@ -1,136 +1,50 @@
 package dev.afina.grpc;
 
-import dev.afina.core.IncompatibleDistributionException;
 import dev.afina.core.space.Params;
 import dev.afina.core.storage.Storage;
-import dev.afina.core.storage.StudyRecord;
 import dev.afina.core.storage.TrialEdit;
 import dev.afina.core.storage.TrialEnd;
 import dev.afina.core.storage.TrialPause;
 import dev.afina.core.storage.TrialStart;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.grpc.wire.AddTrialRequest;
-import dev.afina.grpc.wire.Attribute;
 import dev.afina.grpc.wire.ClaimTrialReply;
 import dev.afina.grpc.wire.ClaimTrialRequest;
 import dev.afina.grpc.wire.ContinueTrialRequest;
-import dev.afina.grpc.wire.CreateStudyRequest;
-import dev.afina.grpc.wire.DeleteStudyRequest;
 import dev.afina.grpc.wire.DetachTrialRequest;
 import dev.afina.grpc.wire.EditTrialRequest;
 import dev.afina.grpc.wire.Edits;
 import dev.afina.grpc.wire.Empty;
-import dev.afina.grpc.wire.EventServiceGrpc.EventServiceImplBase;
 import dev.afina.grpc.wire.FailLostRequest;
-import dev.afina.grpc.wire.FindStudiesReply;
-import dev.afina.grpc.wire.FindStudiesRequest;
 import dev.afina.grpc.wire.FindTrialRequest;
 import dev.afina.grpc.wire.FinishTrialRequest;
 import dev.afina.grpc.wire.HeartbeatRequest;
 import dev.afina.grpc.wire.PauseTrialRequest;
 import dev.afina.grpc.wire.ReadEditsRequest;
 import dev.afina.grpc.wire.ReadTrialsRequest;
-import dev.afina.grpc.wire.SetStudyAttributeRequest;
 import dev.afina.grpc.wire.StartTrialRequest;
 import dev.afina.grpc.wire.StoredTrial;
-import dev.afina.grpc.wire.Study;
 import dev.afina.grpc.wire.Trials;
 import dev.afina.grpc.wire.WriteTrialRequest;
-import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Afina's own protocol over any storage: each of its events is one call. Thread-safe. */
-final class EventService extends EventServiceImplBase {
+final class EventService extends EventStudyService {
 
   private static final int CHUNK = 500;
 
   private final Storage storage;
   private final WireTrials trials = new WireTrials();
-  private final Changes changes = new Changes();
 
   EventService(Storage storage) {
+    super(storage);
     this.storage = storage;
-  }
-
-  private static <T> void give(StreamObserver<T> replies, Supplier<T> work) {
-    Answers.give(replies, EventService::status, work);
-  }
-
-  private static void done(StreamObserver<Empty> replies, Runnable work) {
-    give(
-        replies,
-        () -> {
-          work.run();
-          return Empty.getDefaultInstance();
-        });
-  }
-
-  /** What Afina's clients tell apart and Optuna's do not has a status of its own. */
-  private static Status status(RuntimeException failure) {
-    return failure instanceof IncompatibleDistributionException
-        ? Status.OUT_OF_RANGE.withDescription(failure.getMessage())
-        : Answers.status(failure);
-  }
-
-  @Override
-  public void createStudy(CreateStudyRequest request, StreamObserver<Study> replies) {
-    give(
-        replies,
-        () ->
-            changes.once(
-                request.getChange(),
-                Study.class,
-                () -> {
-                  StudyRecord study = WireTrials.read(request.getStudy());
-                  return WireTrials.write(
-                      storage.createStudy(
-                          study.name(), study.directions(), study.systemAttributes()));
-                }));
-  }
-
-  @Override
-  public void findStudies(FindStudiesRequest request, StreamObserver<FindStudiesReply> replies) {
-    give(
-        replies,
-        () -> {
-          List<StudyRecord> found =
-              switch (request.getByCase()) {
-                case NAME -> storage.findStudy(request.getName()).stream().toList();
-                case ID -> storage.findStudy(request.getId()).stream().toList();
-                case BY_NOT_SET -> storage.studies();
-              };
-          return FindStudiesReply.newBuilder()
-              .addAllStudies(found.stream().map(WireTrials::write).toList())
-              .build();
-        });
-  }
-
-  @Override
-  public void deleteStudy(DeleteStudyRequest request, StreamObserver<Empty> replies) {
-    done(replies, () -> storage.deleteStudy(request.getStudyId()));
-  }
-
-  @Override
-  public void setStudyAttribute(SetStudyAttributeRequest request, StreamObserver<Empty> replies) {
-    done(
-        replies,
-        () -> {
-          Attribute attribute = request.getAttribute();
-          String key = attribute.getKey();
-          Object value = OptunaTrials.value(key, attribute.getJson());
-          if (request.getIsSystem()) {
-            storage.setStudySystemAttribute(request.getStudyId(), key, value);
-          } else {
-            storage.setStudyUserAttribute(request.getStudyId(), key, value);
-          }
-        });
   }
 
   @Override

@@ -37,12 +37,12 @@ import org.jspecify.annotations.Nullable;
 final class ProxyStorage implements Storage {
 
   private final ProxyCalls calls;
-  private final Map<Long, ProxyStudy> studies = new LinkedHashMap<>();
-  private final Map<Long, Long> studyOf = new LinkedHashMap<>();
+  private final ProxyStudies studies;
 
   /** Takes the connection over. */
   ProxyStorage(Connection connection, ZoneId zone) {
     calls = new ProxyCalls(connection, zone);
+    studies = new ProxyStudies(calls);
   }
 
   @Override
@@ -66,17 +66,12 @@ final class ProxyStorage implements Storage {
 
   @Override
   public synchronized void deleteStudy(long studyId) {
-    forget(studyId);
+    studies.forget(studyId);
     try {
       calls.deleteStudy(studyId);
     } catch (StudyNotFoundException e) {
       return; // as asked for
     }
-  }
-
-  private void forget(long studyId) {
-    studies.remove(studyId);
-    studyOf.values().removeIf(study -> study == studyId);
   }
 
   @Override
@@ -89,40 +84,10 @@ final class ProxyStorage implements Storage {
     calls.setStudyAttribute(studyId, true, key, value);
   }
 
-  /** The study as it is now. */
-  private ProxyStudy sync(long studyId) {
-    ProxyStudy known = studies.computeIfAbsent(studyId, key -> new ProxyStudy());
-    try {
-      if (!take(studyId, known)) {
-        forget(studyId); // deleted, and another made with its id
-        known = new ProxyStudy();
-        studies.put(studyId, known);
-        take(studyId, known);
-      }
-      return known;
-    } catch (StudyNotFoundException e) {
-      forget(studyId);
-      throw e;
-    }
-  }
-
-  private boolean take(long studyId, ProxyStudy study) {
-    List<FrozenTrial> read = calls.trials(studyId, study.lastId(), study.unfinished());
-    TreeSet<Long> missing = new TreeSet<>(study.unfinished());
-    for (FrozenTrial trial : read) {
-      missing.remove(trial.id());
-      if (!study.take(trial)) {
-        return false;
-      }
-      studyOf.put(trial.id(), studyId);
-    }
-    return missing.isEmpty();
-  }
-
   @Override
   public synchronized Optional<FrozenTrial> startTrial(long studyId, TrialStart start) {
     while (true) {
-      ProxyStudy study = sync(studyId);
+      ProxyStudy study = studies.sync(studyId);
       if (start.limit().isPresent() && study.counting() >= start.limit().getAsInt()) {
         return Optional.empty();
       }
@@ -161,7 +126,7 @@ final class ProxyStorage implements Storage {
 
   private FrozenTrial add(long studyId, FrozenTrial trial) {
     long id = calls.addTrial(studyId, trial);
-    FrozenTrial added = sync(studyId).find(id);
+    FrozenTrial added = studies.sync(studyId).find(id);
     if (added == null) {
       throw new StudyNotFoundException("the trial's study was deleted");
     }
@@ -232,20 +197,7 @@ final class ProxyStorage implements Storage {
 
   @Override
   public synchronized Optional<FrozenTrial> findTrial(long trialId) {
-    Long known = studyOf.get(trialId);
-    List<Long> places =
-        known == null ? studies().stream().map(StudyRecord::id).toList() : List.of(known);
-    for (long studyId : places) {
-      try {
-        FrozenTrial found = sync(studyId).find(trialId);
-        if (found != null) {
-          return Optional.of(found);
-        }
-      } catch (StudyNotFoundException e) {
-        forget(studyId); // deleted meanwhile
-      }
-    }
-    return Optional.empty();
+    return studies.find(trialId);
   }
 
   private FrozenTrial unfinished(long trialId) {
@@ -265,7 +217,7 @@ final class ProxyStorage implements Storage {
 
   @Override
   public synchronized List<FrozenTrial> trials(long studyId, long afterId, Collection<Long> ids) {
-    ProxyStudy study = sync(studyId);
+    ProxyStudy study = studies.sync(studyId);
     List<FrozenTrial> found = new ArrayList<>();
     for (long id : new TreeSet<>(ids).headSet(afterId, true)) {
       FrozenTrial trial = study.find(id);
@@ -297,14 +249,14 @@ final class ProxyStorage implements Storage {
       try {
         calls.setTrialAttributes(id, true, Map.of(ProxyLease.HEARTBEAT, Instant.now().toString()));
       } catch (TrialFinishedException | IllegalArgumentException e) {
-        studyOf.remove(id); // it needs none any more; whoever asks for it looks it up again
+        studies.forgetTrial(id); // it needs none any more; whoever asks for it looks it up again
       }
     }
   }
 
   @Override
   public synchronized List<FrozenTrial> failLost(long studyId, Duration grace, int retries) {
-    ProxyStudy study = sync(studyId);
+    ProxyStudy study = studies.sync(studyId);
     Instant now = Instant.now();
     List<Long> ended = new ArrayList<>();
     for (long id : List.copyOf(study.unfinished())) {
@@ -319,7 +271,7 @@ final class ProxyStorage implements Storage {
         ended.add(id);
       }
     }
-    ProxyStudy then = sync(studyId);
+    ProxyStudy then = studies.sync(studyId);
     List<FrozenTrial> trials = new ArrayList<>();
     for (long id : ended) {
       FrozenTrial trial = then.find(id);

@@ -6,7 +6,6 @@ import dev.afina.core.storage.Storage;
 import dev.afina.storage.Storages;
 import dev.afina.testkit.PythonEnvironment;
 import dev.afina.testkit.Requirement;
-import dev.afina.testkit.StorageConcurrencyContract;
 import dev.afina.testkit.StorageContract;
 import java.io.BufferedReader;
 import java.net.ServerSocket;
@@ -21,10 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A storage behind a real server of Optuna 5.0.0 on SQLite keeps the contract, as seen by one
- * process: what many processes at once would find beyond waiting trials, its protocol cannot carry.
+ * A storage behind a real server of Optuna 5.0.0 on SQLite keeps the contract. What threads of one
+ * process find at once, {@link GrpcStorageContractTest} tests on a faster server.
  */
-class OptunaServerContractTest implements StorageContract, StorageConcurrencyContract {
+class OptunaServerContractTest implements StorageContract {
 
   private static final Path PYTHON =
       Requirement.root().resolve("grpc").resolve("src/test/python").toAbsolutePath();
