@@ -42,7 +42,7 @@ class RefusedRequestTest {
     "--seed, x, x",
     "--sampler, tpex, ', tpe'",
     "--sampler, grid, finite space",
-    "--pruner, medain, 'expected one of median, none'",
+    "--pruner, medain, 'expected one of asha, decay-curve, dehb, hyperband, median, none'",
     "--metric, r2, 'expected one of accuracy, precision, recall, f1, auc, log_loss, loss'",
     "--task, clustering, clustering",
     "--delimiter, ab, ab",
