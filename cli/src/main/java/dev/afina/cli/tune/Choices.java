@@ -7,14 +7,15 @@ import dev.afina.core.sampler.Samplers;
 import dev.afina.neural.tune.NetworkSpace;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Samplers and pruners by name, with what tuning a network adds. */
 final class Choices {
 
   private static final String GRID = "grid";
   private static final String BRUTE_FORCE = "brute-force";
-
-  private static final List<String> HALVING = List.of("hyperband", "asha", "pasha", "dehb");
+  private static final Set<String> LADDERS = Set.of("asha", "pasha");
 
   private Choices() {}
 
@@ -35,16 +36,29 @@ final class Choices {
   }
 
   /**
-   * A pruner; the median rule begins after a tenth of the epochs, but at least 3: networks that
-   * learn slowly at first would not survive it sooner. Halving trains up to the epochs.
+   * A pruner, told of the epochs where it has options of that kind. Rules that look at one epoch
+   * begin after a tenth of the epochs, but at least 3: networks that learn slowly at first would
+   * not survive them sooner. Rungs without brackets begin at a quarter of the epochs and double.
    *
    * @throws IllegalArgumentException if there is none of this name
    */
   static Pruner pruner(String name, int epochs) {
-    if (name.equals("median")) {
-      return Pruners.named(name, Map.of("warmup", String.valueOf(Math.max(3, epochs / 10))));
+    Map<String, String> options = new TreeMap<>();
+    List<String> known =
+        Pruners.providers().stream()
+            .filter(provider -> provider.name().equals(name))
+            .flatMap(provider -> provider.options().stream())
+            .toList();
+    if (known.contains("warmup")) {
+      options.put("warmup", String.valueOf(Math.max(3, epochs / 10)));
     }
-    return Pruners.named(
-        name, HALVING.contains(name) ? Map.of("max", String.valueOf(epochs)) : Map.of());
+    if (known.contains("max")) {
+      options.put("max", String.valueOf(epochs));
+    }
+    if (LADDERS.contains(name)) {
+      options.put("min", String.valueOf(Math.max(1, epochs / 4)));
+      options.put("factor", "2");
+    }
+    return Pruners.named(name, options);
   }
 }

@@ -1,6 +1,7 @@
 package dev.afina.cli.tune;
 
 import dev.afina.cli.shell.Terminal;
+import dev.afina.core.pruner.Scheduler;
 import dev.afina.core.space.CategoricalDistribution;
 import dev.afina.core.space.Distribution;
 import dev.afina.neural.tune.NetworkSpace;
@@ -61,6 +62,17 @@ record Console(PrintWriter out, PrintWriter err, Terminal terminal) {
     }
     out.println();
     out.flush();
+  }
+
+  /** What a scheduler is going to do; nothing if it does not say. */
+  void plan(Scheduler scheduler) {
+    String plan = scheduler.plan();
+    if (!plan.isBlank()) {
+      out.printf("Plan of %s%n", scheduler.name());
+      plan.lines().forEach(line -> out.printf("  %s%n", line));
+      out.println();
+      out.flush();
+    }
   }
 
   void line(String format, Object... arguments) {

@@ -80,6 +80,13 @@ final class Progress implements StudyListener, AutoCloseable {
   }
 
   @Override
+  public synchronized void trialPaused(Study study, FrozenTrial trial) {
+    if (!console.terminal().err()) {
+      tell(trial, "set aside after %d epochs".formatted(trial.intermediateValues().size()));
+    }
+  }
+
+  @Override
   public synchronized void trialFinished(Study study, FrozenTrial trial) {
     note(trial);
     if (trial.isLost()) {
@@ -95,9 +102,13 @@ final class Progress implements StudyListener, AutoCloseable {
     String end =
         switch (trial.state()) {
           case COMPLETE -> String.format(Locale.ROOT, "%s %.4f", metric, trial.values().get(0));
-          case PRUNED -> "pruned after %s epochs".formatted(trial.userAttributes().get("epochs"));
+          case PRUNED -> "pruned after %d epochs".formatted(trial.intermediateValues().size());
           default -> "failed: " + trial.reason().orElse("no reason");
         };
+    tell(trial, end);
+  }
+
+  private void tell(FrozenTrial trial, String what) {
     String record =
         bestNumber < 0
             ? ""
@@ -105,7 +116,7 @@ final class Progress implements StudyListener, AutoCloseable {
     console.note(
         "trial %3d  %-24s%s  %.1f s  %s",
         trial.number(),
-        end,
+        what,
         record,
         trial.duration().map(time -> time.toMillis() / 1e3).orElse(0.0),
         String.join(" ", TopTrials.params(trial.params().toMap())));

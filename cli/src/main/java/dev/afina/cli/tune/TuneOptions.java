@@ -78,7 +78,9 @@ final class TuneOptions {
       names = "--pruner",
       paramLabel = "NAME",
       defaultValue = "median",
-      description = "What ends hopeless trials: median or none (default: ${DEFAULT-VALUE}).")
+      description =
+          "What ends hopeless trials or sets them aside: hyperband, asha, pasha, median or none"
+              + " (default: ${DEFAULT-VALUE}).")
   String pruner = "median";
 
   @Option(

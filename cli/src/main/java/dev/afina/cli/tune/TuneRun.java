@@ -4,6 +4,7 @@ import dev.afina.cli.shell.ExitCode;
 import dev.afina.cli.shell.StorageOption;
 import dev.afina.core.AfinaException;
 import dev.afina.core.HopelessStudyException;
+import dev.afina.core.pruner.Scheduler;
 import dev.afina.core.study.Budget;
 import dev.afina.core.study.Study;
 import dev.afina.core.trial.FrozenTrial;
@@ -62,6 +63,9 @@ final class TuneRun {
       networks.resume(study);
       console.line("Split     %s, seed %d", problem.sizes(), study.seed());
       console.describe(space);
+      if (study.pruner() instanceof Scheduler scheduler) {
+        console.plan(scheduler);
+      }
       if (before >= options.trials) {
         console.note(
             "afina: study \"%s\" has its %d trials already; --trials with more runs more",
@@ -131,11 +135,11 @@ final class TuneRun {
         return false;
       }
     }
-    noteEarlyEnd(Duration.between(begin, Instant.now()));
+    noteEarlyEnd(study, Duration.between(begin, Instant.now()));
     return true;
   }
 
-  private void noteEarlyEnd(Duration taken) {
+  private void noteEarlyEnd(Study study, Duration taken) {
     long counted = tuned.counted();
     if (counted >= options.trials) {
       return;
@@ -144,6 +148,10 @@ final class TuneRun {
       console.note(
           "afina: the time was up after %d of %d trials; repeat the command to go on",
           counted, options.trials);
+    } else if (study.pruner() instanceof Scheduler scheduler) {
+      console.note(
+          "afina: the search ended after %d of %d trials: the plan of %s is carried out",
+          counted, options.trials, scheduler.name());
     } else if (TuneStudy.count(tuned.trials(), TrialState.RUNNING) > 0) {
       console.note(
           "afina: %d of %d trials are done, and another process runs the rest",

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code tune} does with good data. */
 class TuneTest {
@@ -347,6 +349,31 @@ class TuneTest {
 
     assertThat(classes.out()).contains("classification into 3 classes", "test_accuracy ");
     assertThat(values.out()).contains("level: regression", "test_r2 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"asha", "pasha", "hyperband"})
+  void setsTrialsAsideByRungs(String pruner) {
+    Ran ran =
+        done(
+            place.tuneKinds(
+                "--pruner", pruner, "--epochs", "8", "--trials", "12", "--sampler", "random"));
+
+    assertThat(ran.out()).contains("Plan of " + pruner, "The best is trial ");
+    assertThat(ran.err()).containsPattern("trial +\\d+  set aside after \\d epochs ");
+    assertThat(trials("kinds"))
+        .noneMatch(trial -> trial.get("state").textValue().equals("RUNNING"))
+        .anyMatch(trial -> trial.get("state").textValue().equals("COMPLETE"))
+        .anyMatch(trial -> trial.get("state").textValue().equals("PRUNED"));
+    assertThat(place.out().resolve("networks").toFile().list()).hasSize(2);
+  }
+
+  @Test
+  void refusesRungsInADeterministicStudy() {
+    Ran ran = place.tuneKinds("--pruner", "asha", "--deterministic", "2");
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("asha").contains("deterministic");
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.afina.core.pruner.Pruners;
 import dev.afina.core.sampler.Sampler;
 import dev.afina.core.sampler.Samplers;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,8 @@ public record Contender(String name, String sampler, @Nullable String pruner, in
   private static final Pattern PARTS =
       Pattern.compile("(.+?)(?:\\+([a-z-]+?))?(?:-parallel([1-9]\\d*))?");
 
-  private static final String MOST_STEPS = "max";
+  private static final Set<String> LADDERS = Set.of("asha", "pasha");
+  private static final String HYPERBAND = "hyperband";
 
   /** The one of a name. */
   public static Contender named(String name) {
@@ -43,7 +46,8 @@ public record Contender(String name, String sampler, @Nullable String pruner, in
   }
 
   /**
-   * A fresh rule that ends trials.
+   * A fresh rule that ends trials, as {@code afina tune} makes it: rungs without brackets begin at
+   * a quarter of the steps and double.
    *
    * @param rule its name
    * @param steps the most that a trial is trained for
@@ -53,8 +57,19 @@ public record Contender(String name, String sampler, @Nullable String pruner, in
         Pruners.providers().stream()
             .filter(provider -> provider.name().equals(rule))
             .map(PrunerProvider::options)
-            .anyMatch(options -> options.contains(MOST_STEPS));
-    return Pruners.named(rule, wantsSteps ? Map.of(MOST_STEPS, "" + steps) : Map.of());
+            .anyMatch(options -> options.contains("max"));
+    Map<String, String> options = new TreeMap<>();
+    if (wantsSteps) {
+      options.put("max", String.valueOf(steps));
+    }
+    if (LADDERS.contains(rule)) {
+      options.put("min", String.valueOf(Math.max(1, steps / 4)));
+      options.put("factor", "2");
+    }
+    if (rule.equals(HYPERBAND)) {
+      options.put("iterations", "50");
+    }
+    return Pruners.named(rule, options);
   }
 
   @Override
