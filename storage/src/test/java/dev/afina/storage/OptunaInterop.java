@@ -8,6 +8,7 @@ import dev.afina.core.space.SearchSpace;
 import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.Storage;
 import dev.afina.core.storage.StudyRecord;
+import dev.afina.core.storage.TrialEdit;
 import dev.afina.core.storage.TrialEnd;
 import dev.afina.core.study.Budget;
 import dev.afina.core.study.Study;
@@ -113,6 +114,46 @@ abstract class OptunaInterop {
     assertThat(read.get("best")).isEqualTo(0L);
     assertThat(written).hasSize(7);
     assertSame(written, read);
+  }
+
+  /** Whether a trial that has ended can change for Optuna. */
+  boolean showsDiscardedTrials() {
+    return true;
+  }
+
+  @Test
+  void optunaPassesOverADiscardedTrial() {
+    try (Storage storage = open()) {
+      long study = storage.createStudy("study", List.of(Direction.MINIMIZE), Map.of()).id();
+      for (double value : new double[] {0.25, 0.5}) {
+        FrozenTrial trial = storage.startTrial(study, Trials.start()).orElseThrow();
+        storage.finish(trial.id(), end(TrialState.COMPLETE, value));
+      }
+      long best = all(storage).get(0).id();
+      storage.edit(best, TrialEdit.discard("wrong data"));
+      storage.edit(best, TrialEdit.attributes(Map.of("checked", true)));
+    }
+    Map<?, ?> read = optuna("load");
+    Map<?, ?> first =
+        (Map<?, ?>)
+            Objects.requireNonNull(((List<?>) Objects.requireNonNull(read.get("trials"))).get(0));
+    if (showsDiscardedTrials()) {
+      assertThat(read.get("best")).isEqualTo(1L);
+      assertThat(first.get("state")).isEqualTo("FAIL");
+      assertThat(first.get("values")).isNull();
+      assertThat(first.get("user_attrs"))
+          .isEqualTo(Map.of("checked", true, "epochs", List.of(1L, 2L)));
+    } else {
+      assertThat(read.get("best")).isEqualTo(0L);
+      assertThat(first.get("state")).isEqualTo("COMPLETE");
+    }
+    optuna("append");
+    try (Storage storage = open()) {
+      assertThat(all(storage)).hasSize(3);
+      assertThat(all(storage).get(0).isDiscarded()).isTrue();
+      assertThat(all(storage).get(0).userAttributes())
+          .isEqualTo(Map.of("checked", true, "epochs", List.of(1L, 2L)));
+    }
   }
 
   @Test
