@@ -80,6 +80,22 @@ class GuideExamplesTest {
   }
 
   @Test
+  void trialsAreDrawnWithTheirCurves() {
+    Study study = DrawTrials.run(DIGITS, folder);
+
+    assertThat(study.trials())
+        .hasSize(4)
+        .allSatisfy(
+            trial -> {
+              Path session = folder.resolve("logs/trial-%d/0".formatted(trial.number()));
+              assertThat(LoggedValue.isSessionEnded(session)).isTrue();
+              assertThat(LoggedValue.of(session.resolve("train")))
+                  .extracting(LoggedValue::tag)
+                  .contains("epoch_loss", "epoch_accuracy");
+            });
+  }
+
+  @Test
   void interruptedTrainingGoesOnToTheSameBits() {
     ResumeATraining.Outcome outcome = ResumeATraining.run(folder);
 

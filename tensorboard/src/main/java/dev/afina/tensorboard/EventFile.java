@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -97,8 +99,31 @@ public final class EventFile implements AutoCloseable {
     return summary(tag, step, Summaries.text(tag, markdown));
   }
 
+  /**
+   * Writes the columns of the HPARAMS page into a log directory, unless they are there. Any number
+   * of processes may do so at once, if they mean the same.
+   *
+   * @param directory of the log, made if it is not there
+   */
+  public static void declare(Path directory, Experiment experiment) {
+    Path file = directory.resolve(EventFileName.EXPERIMENT);
+    if (Files.exists(file)) {
+      return;
+    }
+    try {
+      Files.createDirectories(directory);
+      Path draft = Files.createTempFile(directory, ".experiment", ".tmp");
+      try (EventFile events = on(draft, Clock.systemUTC())) {
+        events.experiment(experiment);
+      }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write %s: %s".formatted(file, e), e);
+    }
+  }
+
   /** The columns of the HPARAMS page; once, in the log directory itself. */
-  public EventFile experiment(Experiment experiment) {
+  EventFile experiment(Experiment experiment) {
     return summary(EXPERIMENT, 0, Summaries.hparams(EXPERIMENT, experiment.message()));
   }
 

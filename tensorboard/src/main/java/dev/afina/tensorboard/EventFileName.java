@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  */
 final class EventFileName {
 
+  /** Of the file that declares the columns of the HPARAMS page; there is one, which sorts first. */
+  static final String EXPERIMENT = "events.out.tfevents.0000000000.afina.experiment";
+
   private static final Pattern NAME = Pattern.compile("events\\.out\\.tfevents\\.(\\d{10})\\..*");
   private static final AtomicInteger COUNTER = new AtomicInteger();
 

@@ -47,9 +47,9 @@ class TensorBoardReadsTest {
 
   @Test
   void scalarsHistogramsTextsAndTheHparamsPage() throws IOException {
-    try (EventFile root = EventFile.in(folder)) {
-      root.experiment(Sample.experiment());
-    }
+    EventFile.declare(folder, Sample.experiment());
+    EventFile.declare(
+        folder, new Experiment("other", "", Instant.now(), List.of(), List.of())); // is there
     writeSession("a/0", "a", SessionStatus.SUCCESS, hparams("layers", 2, "optimizer", "adam"));
     writeSession("a/1", "a", SessionStatus.SUCCESS, hparams("layers", 2, "optimizer", "adam"));
     writeSession(

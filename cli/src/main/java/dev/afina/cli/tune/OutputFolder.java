@@ -1,11 +1,6 @@
 package dev.afina.cli.tune;
 
-import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * The folder of a run's results, which belongs to one study.
@@ -21,38 +16,7 @@ record OutputFolder(Path root) {
    * @throws IllegalArgumentException if not
    */
   void check(String study) {
-    Deque<Path> made = new ArrayDeque<>();
-    try {
-      Path there = root.toAbsolutePath().normalize();
-      Deque<Path> missing = new ArrayDeque<>();
-      while (there != null && !Files.exists(there)) {
-        missing.push(there);
-        there = there.getParent();
-      }
-      for (Path folder : missing) {
-        Files.createDirectory(folder);
-        made.push(folder);
-      }
-      Files.delete(Files.createTempFile(root, ".afina", ""));
-      String owner = Files.exists(owner()) ? Files.readString(owner()).strip() : study;
-      if (!owner.equals(study)) {
-        throw new IllegalArgumentException(
-            "%s holds the results of study \"%s\"; give study \"%s\" another folder with --out"
-                .formatted(root, owner, study));
-      }
-    } catch (IOException e) {
-      throw unwritable(e);
-    } finally {
-      made.forEach(OutputFolder::deleteIfEmpty);
-    }
-  }
-
-  private static void deleteIfEmpty(Path folder) {
-    try {
-      Files.delete(folder);
-    } catch (IOException e) {
-      // another process has begun to use it
-    }
+    owned().check(study);
   }
 
   /**
@@ -61,38 +25,11 @@ record OutputFolder(Path root) {
    * @throws IllegalArgumentException if it cannot
    */
   void make(String study) {
-    try {
-      Files.createDirectories(networks());
-      WholeFile.write(owner(), study + "\n");
-    } catch (IOException e) {
-      throw unwritable(e);
-    }
+    owned().make(study);
   }
 
-  private IllegalArgumentException unwritable(IOException e) {
-    return new IllegalArgumentException(
-        "cannot write into %s: %s; give another folder with --out".formatted(root, reason(e)), e);
-  }
-
-  private static String reason(IOException e) {
-    if (!(e instanceof FileSystemException failure) || failure.getFile() == null) {
-      return "the system refuses it";
-    }
-    Path there = Path.of(failure.getFile());
-    while (there != null && !Files.exists(there)) {
-      there = there.getParent();
-    }
-    if (there != null && !Files.isDirectory(there)) {
-      return there + " is a file";
-    }
-    return failure.getReason() != null
-        ? failure.getReason()
-        : "access to %s is denied".formatted(there);
-  }
-
-  /** Names the study. */
-  private Path owner() {
-    return networks().resolve("study.txt");
+  private OwnedFolder owned() {
+    return new OwnedFolder(root, networks().resolve("study.txt"), "--out");
   }
 
   /** The networks of the best trials, kept while the study may go on. */

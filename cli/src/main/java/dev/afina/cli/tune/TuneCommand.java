@@ -57,12 +57,17 @@ public final class TuneCommand implements Callable<Integer> {
     }
     OutputFolder folder = new OutputFolder(out);
     folder.check(name);
+    Board board = options.tensorboard == null ? null : new Board(options.tensorboard);
+    if (board != null) {
+      board.check(name);
+    }
     Console console =
         new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), Terminal.detect());
     console.describe(source, name, options.study == null);
     try (Storage place = storage.open()) {
       TuneStudy study = TuneStudy.open(place, builder, name, source, metric, space, options);
-      return new TuneRun(study, source, metric, space, options, folder, console, storage).run();
+      return new TuneRun(study, source, metric, space, options, folder, board, console, storage)
+          .run();
     }
   }
 

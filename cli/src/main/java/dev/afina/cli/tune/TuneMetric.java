@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TuneMetric(String name, Direction direction, Loss loss, List<Metric> metrics) {
 
-  private static final String LOSS = "loss";
+  static final String LOSS = "loss";
 
   /**
    * The metric of a name, or the task's usual one: accuracy, or R².

@@ -108,6 +108,14 @@ final class TuneOptions {
       description = "Where model, trials.csv and report.html go (default: runs/STUDY).")
   @Nullable Path out;
 
+  @Option(
+      names = "--tensorboard",
+      paramLabel = "DIR",
+      description =
+          "Where TensorBoard finds the curves of every trial and a page of all parameters (default:"
+              + " nothing is written for it).")
+  @Nullable Path tensorboard;
+
   /** Refuses numbers out of range. */
   void check() {
     atLeastOne("--trials", trials);

@@ -7,14 +7,18 @@ import dev.afina.core.HopelessStudyException;
 import dev.afina.core.pruner.Scheduler;
 import dev.afina.core.study.Budget;
 import dev.afina.core.study.Study;
+import dev.afina.core.study.StudyListener;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
 import dev.afina.neural.tune.BestModel;
 import dev.afina.neural.tune.NetworkObjective;
 import dev.afina.neural.tune.NetworkSpace;
+import dev.afina.neural.tune.TrialBoard;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One run of {@code tune}, from the study to its results. */
 final class TuneRun {
@@ -28,6 +32,7 @@ final class TuneRun {
   private final NetworkSpace space;
   private final TuneOptions options;
   private final OutputFolder folder;
+  private final @Nullable Board board;
   private final Console console;
   private final StorageOption storage;
 
@@ -38,6 +43,7 @@ final class TuneRun {
       NetworkSpace space,
       TuneOptions options,
       OutputFolder folder,
+      @Nullable Board board,
       Console console,
       StorageOption storage) {
     this.tuned = tuned;
@@ -46,6 +52,7 @@ final class TuneRun {
     this.space = space;
     this.options = options;
     this.folder = folder;
+    this.board = board;
     this.console = console;
     this.storage = storage;
   }
@@ -56,11 +63,19 @@ final class TuneRun {
     requireNetwork(networks);
     Problem problem = source.prepare(tuned.splitSeed());
     folder.make(tuned.name());
+    TrialBoard curves = board == null ? null : board.open(tuned.name(), metric, space);
     Study study;
     HopelessStudyException hopeless = null;
     try (Progress progress = new Progress(console, metric, options.trials, before)) {
-      study = tuned.begin(space.start(problem.inputShape()), networks, progress);
+      List<StudyListener> listeners = new ArrayList<>(List.of(networks, progress));
+      if (curves != null) {
+        listeners.add(curves);
+      }
+      study = tuned.begin(space.start(problem.inputShape()), listeners);
       networks.resume(study);
+      if (curves != null) {
+        curves.catchUp(study);
+      }
       console.line("Split     %s, seed %d", problem.sizes(), study.seed());
       console.describe(space);
       if (study.pruner() instanceof Scheduler scheduler) {
@@ -73,7 +88,7 @@ final class TuneRun {
       } else {
         progress.begin(study);
         try {
-          if (!optimize(study, problem, networks, progress)) {
+          if (!optimize(study, problem, networks, curves, progress)) {
             return ExitCode.INTERRUPTED;
           }
         } catch (HopelessStudyException e) {
@@ -82,6 +97,9 @@ final class TuneRun {
       }
     }
     networks.deleteOvertaken(study);
+    if (curves != null) {
+      curves.catchUp(study);
+    }
     new Outcome(tuned, study, problem, metric, folder, networks, console, storage).show();
     if (hopeless != null) {
       throw hopeless;
@@ -107,7 +125,12 @@ final class TuneRun {
   }
 
   /** Whether the run came to its end. */
-  private boolean optimize(Study study, Problem problem, BestModel networks, Progress progress) {
+  private boolean optimize(
+      Study study,
+      Problem problem,
+      BestModel networks,
+      @Nullable TrialBoard curves,
+      Progress progress) {
     NetworkObjective objective =
         new NetworkObjective(
                 space.model(
@@ -118,6 +141,9 @@ final class TuneRun {
                 options.epochs)
             .patience(Math.max(5, options.epochs / 5))
             .keeping(networks);
+    if (curves != null) {
+      objective.watchedBy(curves::curves);
+    }
     if (options.classWeights) {
       objective.classWeights(problem.balancedClassWeights());
     }

@@ -134,7 +134,7 @@ final class TuneStudy {
   }
 
   /** The study, created if it is new, with a good configuration enqueued first. */
-  Study begin(Map<String, Object> start, StudyListener... listeners) {
+  Study begin(Map<String, Object> start, List<StudyListener> listeners) {
     for (StudyListener listener : listeners) {
       builder.listener(listener);
     }

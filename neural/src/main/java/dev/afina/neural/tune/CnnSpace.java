@@ -38,7 +38,7 @@ public final class CnnSpace implements NetworkSpace {
   /** Filters of the first block's convolutions; every further block has twice as many. */
   public static final String FILTERS = "filters";
 
-  /** Height and width of the kernels. */
+  /** Height and width of the kernels; 3 unless changed, as two such see as much as one of 5. */
   public static final String KERNEL = "kernel";
 
   /** Width of the hidden dense layer between the last block and the outputs. */
@@ -76,11 +76,11 @@ public final class CnnSpace implements NetworkSpace {
             CategoricalDistribution.of(CNN, MLP), CNN, new Domain.OneOf(List.of(CNN, MLP)), null));
     map.put(BLOCKS, whole(1, 3, Scale.LINEAR, 2, MOST_BLOCKS));
     map.put(CONVOLUTIONS, whole(1, 2, Scale.LINEAR, 1, MOST_CONVOLUTIONS));
-    map.put(FILTERS, whole(8, 32, Scale.LOG, 24, MOST_FILTERS));
+    map.put(FILTERS, whole(8, 32, Scale.LOG, 16, MOST_FILTERS));
     map.put(
         KERNEL,
         new MlpSpace.Entry(
-            CategoricalDistribution.of(3, 5), 3, new Domain.Whole(1, LARGEST_KERNEL), IF_CNN));
+            CategoricalDistribution.of(3), 3, new Domain.Whole(1, LARGEST_KERNEL), IF_CNN));
     map.put(DENSE_UNITS, whole(32, 256, Scale.LOG, 128, MOST_UNITS));
     return Collections.unmodifiableMap(map);
   }

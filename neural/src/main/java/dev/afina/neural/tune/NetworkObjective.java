@@ -5,9 +5,11 @@ import dev.afina.core.study.Objective;
 import dev.afina.core.trial.Trial;
 import dev.afina.data.Dataset;
 import dev.afina.neural.Fit;
+import dev.afina.neural.callback.Callback;
 import dev.afina.neural.callback.EarlyStopping;
 import dev.afina.neural.callback.ReduceOnPlateau;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ public final class NetworkObjective implements Objective {
   private double @Nullable [] classWeights;
   private @Nullable BestModel best;
   private @Nullable ExecutionFiles files;
+  private @Nullable BiFunction<Trial, Integer, Callback> watcher;
   private int executions = 1;
   private long largest = Long.MAX_VALUE;
 
@@ -116,6 +119,17 @@ public final class NetworkObjective implements Objective {
     return this;
   }
 
+  /**
+   * Watches every training by a callback of its own, made before it begins.
+   *
+   * @param callback for a trial and the number of its execution, counted from 0; called by the
+   *     thread that trains
+   */
+  public NetworkObjective watchedBy(BiFunction<Trial, Integer, Callback> callback) {
+    watcher = callback;
+    return this;
+  }
+
   /** The value of a study's only objective. */
   @Override
   public double evaluate(Trial trial) {
@@ -141,6 +155,11 @@ public final class NetworkObjective implements Objective {
                     .monitor(metric),
                 EarlyStopping.patience(patience).monitor(metric));
     return given.with(classWeights == null ? fit : fit.classWeights(classWeights));
+  }
+
+  /** What one training of a trial gets. */
+  TuningData data(Trial trial, int execution) {
+    return watcher == null ? data() : data().callbacks(watcher.apply(trial, execution));
   }
 
   HyperModel hyperModel() {

@@ -77,7 +77,9 @@ final class TrialTraining {
       model = blueprint.build(seed);
       models.add(model);
       History history =
-          speaks ? pausable(model, watch) : train(model, objective.data().callbacks(watch));
+          speaks
+              ? pausable(model, watch)
+              : train(model, objective.data(trial, execution).callbacks(watch));
       epochs = history.epochs().size() < epochs.size() ? epochs : history.epochs();
       model.restore(watch.weights());
     } finally {
@@ -99,7 +101,7 @@ final class TrialTraining {
    * same bits as if it had not been, where a scheduler limits its steps.
    */
   private History pausable(Model model, TrialWatch watch) {
-    TuningData data = objective.data().callbacks(watch);
+    TuningData data = objective.data(trial, 0).callbacks(watch);
     Optional<Resume> resume = trial.resume();
     if (resume.isEmpty() && trial.maxStep().isEmpty()) {
       return train(model, data);

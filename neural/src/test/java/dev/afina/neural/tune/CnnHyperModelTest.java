@@ -3,6 +3,7 @@ package dev.afina.neural.tune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.afina.core.space.CategoricalDistribution;
 import dev.afina.data.Dataset;
 import dev.afina.neural.Blueprint;
 import dev.afina.neural.Fit;
@@ -94,7 +95,7 @@ class CnnHyperModelTest {
       for (int blocks = 1; blocks <= 3; blocks++) {
         for (int kernel : new int[] {3, 5}) {
           Blueprint blueprint =
-              model(CnnSpace.standard(), shape)
+              model(CnnSpace.standard().with("kernel", CategoricalDistribution.of(3, 5)), shape)
                   .build(
                       new Chosen(
                           Map.of("architecture", "cnn", "blocks", blocks, "kernel", kernel)));
