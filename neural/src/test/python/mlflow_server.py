@@ -71,4 +71,8 @@ try:
     }))
 finally:
     os.killpg(server.pid, signal.SIGTERM)
-    server.wait(30)
+    try:
+        server.wait(10)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
