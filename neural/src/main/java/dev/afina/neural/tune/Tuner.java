@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Tunes a hypermodel in a project's folder: a study, the networks of its best trials as they were
  * measured, and every epoch of every training. A project that is opened again goes on.
  *
- * <p>{@link RandomSearch}, {@link GridSearch} and {@link BayesianOptimization} are tuners with the
- * settings of their names. For one thread, but for {@link #study()}; close it after use.
+ * <p>{@link RandomSearch}, {@link GridSearch}, {@link BayesianOptimization} and {@link Hyperband}
+ * are tuners with the settings of their names. For one thread, but for {@link #study()}; close it after use.
  */
 public final class Tuner implements AutoCloseable {
 
