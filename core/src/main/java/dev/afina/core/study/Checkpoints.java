@@ -58,6 +58,18 @@ final class Checkpoints {
     }
   }
 
+  /** Makes a folder with what is in another one. */
+  static void copy(Path from, Path to) {
+    try (Stream<Path> all = Files.walk(from)) {
+      Path made = empty(to);
+      for (Path path : all.filter(each -> !each.equals(from)).toList()) {
+        Files.copy(path, made.resolve(from.relativize(path).toString()));
+      }
+    } catch (IOException e) {
+      throw failed(to, e);
+    }
+  }
+
   /** Removes a folder that is not needed any more. */
   static void discard(Path directory) {
     try {

@@ -183,6 +183,7 @@ final class Ledger {
       StopRule rule,
       Sampler sampler,
       Pruner pruner,
+      Checkpoints checkpoints,
       long seed,
       Function<FrozenTrial, LiveTrial> alive) {
     refresh();
@@ -195,7 +196,7 @@ final class Ledger {
     }
     if (pruner instanceof Scheduler scheduler) {
       ScheduledStarts.Found found =
-          new ScheduledStarts(this, table, scheduler).next(limit, sampler);
+          new ScheduledStarts(this, table, scheduler, checkpoints).next(limit, sampler);
       FrozenTrial trial = found.trial();
       return new Next(
           trial == null ? null : begin(trial, sampler, seed, alive),
@@ -250,6 +251,13 @@ final class Ledger {
     int reports = table.reports(row);
     Optional<Leg> leg = table.leg(row);
     return leg.isPresent() && reports > 0 && table.step(row, reports - 1) >= leg.get().maxStep();
+  }
+
+  /** Sets a trial aside again that was claimed. */
+  synchronized void putBack(FrozenTrial claimed) {
+    record(
+        storage.pause(
+            claimed.id(), new TrialPause(claimed.params(), Map.of(), Map.of(), Map.of())));
   }
 
   /** Claims the trial that is set aside in a row; empty if someone else was faster. */

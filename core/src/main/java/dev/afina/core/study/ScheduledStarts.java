@@ -8,11 +8,14 @@ import dev.afina.core.pruner.Scheduler;
 import dev.afina.core.sampler.Sampler;
 import dev.afina.core.storage.TrialStart;
 import dev.afina.core.storage.Worker;
+import dev.afina.core.trial.Checkpoint;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.Leg;
 import dev.afina.core.trial.TrialState;
 import dev.afina.core.trial.TrialTable;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +38,10 @@ final class ScheduledStarts {
   private final Ledger ledger;
   private final TrialTable table;
   private final Scheduler scheduler;
+  private final Checkpoints checkpoints;
 
-  ScheduledStarts(Ledger ledger, TrialTable table, Scheduler scheduler) {
+  ScheduledStarts(Ledger ledger, TrialTable table, Scheduler scheduler, Checkpoints checkpoints) {
+    this.checkpoints = checkpoints;
     this.ledger = ledger;
     this.table = table;
     this.scheduler = scheduler;
@@ -68,11 +73,12 @@ final class ScheduledStarts {
         checkPaused(on.row());
         found = ledger.claim(on.row(), Map.of(FrozenTrial.LEG, on.leg().toAttribute()));
       } else if (assignment instanceof Assignment.Start start) {
-        if (!mayStart) {
-          throw new IllegalStateException(
-              "scheduler %s started a trial where none can be started".formatted(scheduler.name()));
-        }
-        found = start(limit, start.leg());
+        checkMayStart(mayStart);
+        found = start(limit, start.leg(), Map.of());
+      } else if (assignment instanceof Assignment.Copy copy) {
+        checkMayStart(mayStart);
+        checkPaused(copy.row());
+        found = copy(limit, copy);
       } else if (assignment instanceof Assignment.Wait && awaited() >= 0) {
         return new Found(null, awaited(), surplus);
       } else {
@@ -119,13 +125,54 @@ final class ScheduledStarts {
     return Optional.empty();
   }
 
-  private Optional<FrozenTrial> start(OptionalInt limit, Leg leg) {
+  private void checkMayStart(boolean mayStart) {
+    if (!mayStart) {
+      throw new IllegalStateException(
+          "scheduler %s started a trial where none can be started".formatted(scheduler.name()));
+    }
+  }
+
+  /** Nobody else continues the trial while it is copied. */
+  private Optional<FrozenTrial> copy(OptionalInt limit, Assignment.Copy copy) {
+    Optional<FrozenTrial> claimed = ledger.claim(copy.row(), Map.of());
+    if (claimed.isEmpty()) {
+      return Optional.empty();
+    }
+    FrozenTrial parent = claimed.get();
+    try {
+      Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+      attributes.put(FrozenTrial.FIXED_PARAMS, new LinkedHashMap<>(copy.values()));
+      attributes.put(FrozenTrial.COPY_OF, (long) parent.number());
+      Optional<FrozenTrial> child = start(limit, copy.leg(), attributes);
+      return child.isEmpty() ? child : Optional.of(withCheckpoint(child.get(), parent));
+    } finally {
+      ledger.putBack(parent);
+    }
+  }
+
+  private FrozenTrial withCheckpoint(FrozenTrial child, FrozenTrial parent) {
+    Checkpoint saved = parent.checkpoint().orElseThrow();
+    Path directory = checkpoints.of(child.number());
+    Checkpoints.copy(saved.directory(), directory);
+    Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+    attributes.put(FrozenTrial.CHECKPOINT, new Checkpoint(saved.step(), directory).toAttribute());
+    attributes.put(FrozenTrial.PAUSED, false);
+    ledger.storage().setTrialSystemAttributes(child.id(), attributes);
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(child.systemAttributes());
+    all.putAll(attributes);
+    return child.toBuilder().systemAttributes(all).build();
+  }
+
+  private Optional<FrozenTrial> start(
+      OptionalInt limit, Leg leg, Map<String, @Nullable Object> beside) {
     int index = 0;
     while (index < table.size()
         && (table.isDiscarded(index) || table.state(index) != TrialState.WAITING)) {
       index++;
     }
-    return start(limit, index, Map.of(FrozenTrial.LEG, leg.toAttribute()));
+    Map<String, @Nullable Object> attributes = new LinkedHashMap<>(beside);
+    attributes.put(FrozenTrial.LEG, leg.toAttribute());
+    return start(limit, index, attributes);
   }
 
   private Optional<FrozenTrial> start(

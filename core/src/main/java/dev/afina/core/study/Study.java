@@ -440,7 +440,8 @@ public final class Study {
   /** The next trial, unless the limit is reached or the sampler is exhausted. */
   Next next(OptionalInt limit, StopRule rule) {
     Next next =
-        ledger.start(limit, rule, sampler, pruner, seed, frozen -> new LiveTrial(this, frozen));
+        ledger.start(
+            limit, rule, sampler, pruner, checkpoints, seed, frozen -> new LiveTrial(this, frozen));
     next.surplus().forEach(endings::giveUp);
     if (next.trial() != null) {
       announce(next.trial());

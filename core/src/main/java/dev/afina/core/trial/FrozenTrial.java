@@ -88,6 +88,9 @@ public record FrozenTrial(
   /** The system attribute that tells why a trial began again from its first step. */
   public static final String RESTARTED = "afina:restarted";
 
+  /** The system attribute of a trial that began as a copy: the number of the one copied. */
+  public static final String COPY_OF = "afina:copy_of";
+
   /** The system attribute of a trial that goes on after its worker was lost: how, each time. */
   public static final String LOST_LEGS = "afina:lost_legs";
 
