@@ -96,6 +96,19 @@ class GuideExamplesTest {
   }
 
   @Test
+  void hyperbandSetsTrialsAsideAndContinuesTheBest() {
+    List<FrozenTrial> trials = PauseAndContinue.run(folder.resolve("descent.db"), folder);
+
+    assertThat(trials).hasSize(49).allMatch(trial -> trial.state().isFinished());
+    assertThat(trials.stream().mapToInt(trial -> trial.intermediateValues().size()).sum())
+        .isEqualTo(357);
+    assertThat(trials)
+        .filteredOn(trial -> trial.state() == TrialState.COMPLETE)
+        .hasSize(8)
+        .allMatch(trial -> trial.intermediateValues().size() == PauseAndContinue.EPOCHS);
+  }
+
+  @Test
   void interruptedTrainingGoesOnToTheSameBits() {
     ResumeATraining.Outcome outcome = ResumeATraining.run(folder);
 
