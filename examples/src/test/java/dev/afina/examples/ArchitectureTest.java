@@ -154,11 +154,12 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "space, trial sampler pruner storage study",
-    "trial, sampler pruner storage study",
-    "sampler, pruner storage study",
-    "pruner, sampler storage study",
-    "storage, sampler pruner study",
+    "space, trial sampler pruner storage study isolation",
+    "trial, sampler pruner storage study isolation",
+    "sampler, pruner storage study isolation",
+    "pruner, sampler storage study isolation",
+    "storage, sampler pruner study isolation",
+    "study, isolation",
   })
   void importsInsideCoreRunOneWay(String layer, String above) {
     noClasses()

@@ -167,6 +167,25 @@ class GuideExamplesTest {
   }
 
   @Test
+  void studySurvivesTheCrashesOfItsObjective() {
+    assertThat(SurviveCrashes.run().trials())
+        .hasSize(12)
+        .anyMatch(trial -> trial.state() == TrialState.FAIL)
+        .anyMatch(trial -> trial.state() == TrialState.COMPLETE)
+        .allSatisfy(
+            trial -> {
+              int block = trial.params().getInt("block");
+              assertThat(trial.reason().orElse(""))
+                  .isEqualTo(
+                      block > 48
+                          ? "ChildDiedException: the child process ended with 134 (SIGABRT); its"
+                              + " last words: solver: no room for a block of "
+                              + block
+                          : "");
+            });
+  }
+
+  @Test
   void noTrialOfTheFrontBeatsAnotherInBoth() {
     List<FrozenTrial> front = TwoObjectives.run();
 

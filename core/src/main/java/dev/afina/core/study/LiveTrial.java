@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A trial that is being evaluated by this process; what others read of it, the ledger guards. */
@@ -125,11 +124,6 @@ final class LiveTrial implements Trial {
   @Override
   public long seed() {
     return Seeds.of(study.seed(), index());
-  }
-
-  @Override
-  public RandomGenerator random(String purpose) {
-    return Seeds.generator(study.seed(), index(), "trial:" + purpose);
   }
 
   @Override
@@ -305,6 +299,11 @@ final class LiveTrial implements Trial {
       decidedAt = reportCalls;
     }
     return decision;
+  }
+
+  @Override
+  public void checkInterrupted() {
+    study.run().checkInterrupted();
   }
 
   @Override

@@ -24,7 +24,11 @@ public final class Seeds {
 
   /** The seed of a purpose within a trial. */
   public static long of(long studySeed, int index, String purpose) {
-    long hash = of(studySeed, index);
+    return of(of(studySeed, index), purpose);
+  }
+
+  private static long of(long trialSeed, String purpose) {
+    long hash = trialSeed;
     for (int i = 0; i < purpose.length(); i++) {
       hash = (hash ^ purpose.charAt(i)) * 0x100000001b3L; // FNV-1a's prime
     }
@@ -34,6 +38,11 @@ public final class Seeds {
   /** A generator for a purpose within a trial. */
   public static RandomGenerator generator(long studySeed, int index, String purpose) {
     return new SplittableRandom(of(studySeed, index, purpose));
+  }
+
+  /** The same of a trial whose {@linkplain #of(long, int) seed} is known. */
+  static RandomGenerator generator(long trialSeed, String purpose) {
+    return new SplittableRandom(of(trialSeed, purpose));
   }
 
   private static long mix(long z) {

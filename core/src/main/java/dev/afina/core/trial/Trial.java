@@ -34,7 +34,9 @@ public interface Trial extends HyperParameters {
   long seed();
 
   /** A generator derived from {@link #seed()} and a purpose; each call returns a fresh one. */
-  RandomGenerator random(String purpose);
+  default RandomGenerator random(String purpose) {
+    return Seeds.generator(seed(), "trial:" + purpose);
+  }
 
   /**
    * Reports the objective's value after a step, such as an epoch.
@@ -67,6 +69,13 @@ public interface Trial extends HyperParameters {
    * @throws TrialInterruptedException if the study was interrupted
    */
   boolean shouldPause();
+
+  /**
+   * Does nothing, unless the study was interrupted: for an objective that reports nothing for long.
+   *
+   * @throws TrialInterruptedException if it was
+   */
+  void checkInterrupted();
 
   /**
    * Where to go on, if this trial was set aside before; empty if it is to begin. Asking says that
