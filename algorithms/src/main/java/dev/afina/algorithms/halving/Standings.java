@@ -39,7 +39,9 @@ final class Standings {
 
   /**
    * What a trial is worth at a step: its first report there or after, or, where it completed
-   * before, its value. NaN for a failed or pruned trial, and for one that has not come so far.
+   * before, its value. NaN for a failed trial, for one that was pruned before the end of its leg,
+   * and for one that has not come so far. One that was given up after its leg keeps its place among
+   * those it was compared with, or else another one would be promoted instead of it.
    */
   static double value(TrialHistory history, int row, int step) {
     TrialState state = history.state(row);
@@ -47,7 +49,7 @@ final class Standings {
     if (history.isVacant(row)
         || state == TrialState.FAIL
         || state == TrialState.WAITING
-        || (state == TrialState.PRUNED && !isOpen)) {
+        || (state == TrialState.PRUNED && !isOpen && !isAtEndOfLeg(history, row))) {
       return Double.NaN;
     }
     for (int report = 0; report < history.reports(row); report++) {
@@ -58,6 +60,10 @@ final class Standings {
     return state == TrialState.COMPLETE
         ? history.loss(row, history.reportedObjective())
         : Double.NaN;
+  }
+
+  private static boolean isAtEndOfLeg(TrialHistory history, int row) {
+    return history.leg(row).filter(leg -> lastStep(history, row) >= leg.maxStep()).isPresent();
   }
 
   /** Those of some rows that have a value at a step, best first; earlier rows first of equals. */

@@ -389,23 +389,19 @@ final class Ledger {
   }
 
   /**
-   * Sets a trial aside.
+   * Sets a trial aside; in one step, or another thread could continue it before it is recorded.
    *
    * @throws TrialFinishedException if it is not this process's any more
    */
-  FrozenTrial pause(LiveTrial trial, TrialPause pause) {
-    synchronized (this) {
-      if (!own.containsKey(trial.id())) {
-        throw new TrialFinishedException(
-            "trial %d was ended or set aside by someone else meanwhile".formatted(trial.number()));
-      }
+  synchronized FrozenTrial pause(LiveTrial trial, TrialPause pause) {
+    if (own.get(trial.id()) != trial) {
+      throw new TrialFinishedException(
+          "trial %d was ended or set aside by someone else meanwhile".formatted(trial.number()));
     }
     FrozenTrial stored = storage.pause(trial.id(), pause);
-    synchronized (this) {
-      own.remove(trial.id());
-      foreign.add(trial.id());
-      record(stored);
-    }
+    own.remove(trial.id());
+    foreign.add(trial.id());
+    record(stored);
     return stored;
   }
 
