@@ -25,6 +25,7 @@ final class ChartEngine {
           "figures.js",
           "history.js",
           "curves.js",
+          "rungs.js",
           "pareto.js",
           "importance.js",
           "parallel.js",

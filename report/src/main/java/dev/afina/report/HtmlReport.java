@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A study as one HTML file that needs nothing else: no network, no server.
  *
- * <p>It shows the optimisation history, the learning curves, how much each parameter matters,
- * parallel coordinates, a contour plot, slices, the distribution of values, a timeline, the table
- * of trials, why trials failed, and what the best model does. The same study makes the same file. A
- * page's policy allows only the scripts that Afina put in, so names and values of a study are never
- * run, whatever they contain. Discarded trials are left out. Not thread-safe.
+ * <p>It shows the optimisation history, the learning curves, the rungs of a scheduler, how much
+ * each parameter matters, parallel coordinates, a contour plot, slices, the distribution of values,
+ * a timeline, the table of trials, why trials failed, and what the best model does. The same study
+ * makes the same file. A page's policy allows only the scripts that Afina put in, so names and
+ * values of a study are never run, whatever they contain. Discarded trials are left out. Not
+ * thread-safe.
  */
 public final class HtmlReport {
 
@@ -42,6 +43,8 @@ public final class HtmlReport {
           "summary.js",
           "history.js",
           "curves.js",
+          "rungs.js",
+          "rungtable.js",
           "pareto.js",
           "importance.js",
           "parallel.js",

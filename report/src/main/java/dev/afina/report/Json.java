@@ -51,7 +51,8 @@ final class Json {
     object.put("datetime_complete", text(trial.complete()));
     object.set(
         "duration_seconds", trial.duration().map(d -> number(d.toNanos() / 1e9)).orElse(null));
-    object.put("reason", trial.reason().orElse(null));
+    String reason = PausedText.orReason(trial);
+    object.put("reason", reason.isEmpty() ? null : reason);
     return object;
   }
 

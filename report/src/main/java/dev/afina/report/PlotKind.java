@@ -10,6 +10,8 @@ public enum PlotKind {
   HISTORY,
   /** Reported values by step. */
   CURVES,
+  /** Which trials came to which rung of each bracket, and with what value. */
+  RUNGS,
   /** How much each parameter matters. */
   IMPORTANCE,
   /** The value over two parameters. */

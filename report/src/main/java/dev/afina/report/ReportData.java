@@ -56,6 +56,7 @@ final class ReportData {
     columns.attributes().forEach(name -> attributes.add(attribute(name)));
     data.set("trials", trials());
     data.set("curves", CurveData.of(trials, best));
+    data.set("rungs", RungData.of(study, trials));
     return data;
   }
 
@@ -151,13 +152,14 @@ final class ReportData {
     for (int k = 0; k < study.directions().size(); k++) {
       values.add(value(k));
     }
-    object.set("seconds", numbers(t -> t.duration().map(d -> d.toMillis() / 1e3).orElse(null)));
+    object.set("seconds", numbers(ReportData::seconds));
     object.set("start", numbers(t -> millis(t.start())));
     object.set("end", numbers(t -> millis(t.complete())));
     ArrayNode reasons = object.putArray("reason");
     trials.forEach(trial -> reasons.add(trial.reason().orElse(null)));
     ArrayNode infeasible = object.putArray("infeasible");
     ArrayNode lost = object.putArray("lost");
+    ArrayNode paused = object.putArray("paused");
     for (int row = 0; row < trials.size(); row++) {
       if (!trials.get(row).isFeasible()) {
         infeasible.add(row);
@@ -165,8 +167,19 @@ final class ReportData {
       if (trials.get(row).isLost()) {
         lost.add(row);
       }
+      if (trials.get(row).isPaused()) {
+        paused.addArray().add(row).add(PausedText.of(trials.get(row)));
+      }
     }
     return object;
+  }
+
+  /** How long a trial took, or, set aside, has taken so far. */
+  private static @Nullable Double seconds(FrozenTrial trial) {
+    if (trial.isPaused() && trial.systemAttributes().get(FrozenTrial.WORKED) instanceof Number so) {
+      return Math.round(so.doubleValue() * 1e3) / 1e3;
+    }
+    return trial.duration().map(time -> time.toMillis() / 1e3).orElse(null);
   }
 
   private static @Nullable Double millis(@Nullable Instant instant) {

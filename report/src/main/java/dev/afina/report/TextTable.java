@@ -43,7 +43,7 @@ final class TextTable {
     table.leading.add(
         table.column(
             "number", true, trial -> (best.contains(trial.number()) ? "*" : "") + trial.number()));
-    table.leading.add(table.column("state", false, trial -> trial.state().name()));
+    table.leading.add(table.column("state", false, TextTable::state));
     for (int k = 0; k < study.directions().size(); k++) {
       int objective = k;
       table.leading.add(
@@ -65,6 +65,10 @@ final class TextTable {
       table.params.add(table.column(name, numeric, trial -> param(trial, name)));
     }
     return table;
+  }
+
+  private static String state(FrozenTrial trial) {
+    return trial.isPaused() ? PausedText.of(trial) : trial.state().name();
   }
 
   private static String param(FrozenTrial trial, String name) {

@@ -46,7 +46,8 @@ public final class TrialsTable {
    * … of several objectives), {@code duration_seconds}, {@code start} and {@code complete} (ISO
    * 8601, UTC), {@code params.NAME} …, {@code user.NAME} …, {@code reason}. A cell is empty where
    * there is nothing; a choice of {@code null} is {@code null}; numbers read back exactly; other
-   * numbers are {@code NaN}, {@code Infinity} and {@code -Infinity}.
+   * numbers are {@code NaN}, {@code Infinity} and {@code -Infinity}. A trial that is set aside is
+   * {@code RUNNING}, as in the storage, for the reason {@code paused at step 9}.
    */
   public String toCsv() {
     StringBuilder text = new StringBuilder();
@@ -91,7 +92,7 @@ public final class TrialsTable {
               ? Json.plain(trial.userAttributes().get(name))
               : "");
     }
-    cells.add(trial.reason().orElse(""));
+    cells.add(PausedText.orReason(trial));
     return cells;
   }
 
@@ -106,8 +107,8 @@ public final class TrialsTable {
    * array {@code values} of several objectives; {@code params}, {@code user_attributes}, {@code
    * intermediate_values} (by step) and {@code constraints} as objects; {@code datetime_start} and
    * {@code datetime_complete} (ISO 8601, UTC, or null); {@code duration_seconds} (or null); {@code
-   * reason} (why it failed or was pruned, or null). Not-a-number and the infinities are the strings
-   * {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}.
+   * reason} (why it failed or was pruned, or that it is paused, or null). Not-a-number and the
+   * infinities are the strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}.
    */
   public String toJson() {
     ArrayNode array = Json.array();

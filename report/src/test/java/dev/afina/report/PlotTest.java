@@ -80,6 +80,19 @@ class PlotTest {
   }
 
   @Test
+  void rungsShowEveryBracket() throws Exception {
+    String svg = Plot.of(PlotKind.RUNGS, SampleRungs.study(), SampleRungs.hyperband()).toSvg();
+
+    assertThat(texts(parse(svg)))
+        .contains("Brackets and rungs", "Bracket 0: 81 → 27 → 9 → 3 → 1", "step (log)", "81")
+        .contains("best of its bracket", "went on, or complete", "set aside", "halved");
+    assertThat(svg).doesNotContain("NaN", "Infinity", "undefined", "<style");
+    String one =
+        Plot.of(PlotKind.RUNGS, SampleRungs.study(), SampleRungs.bracket(9, 10, 20, 30)).toSvg();
+    assertThat(texts(parse(one))).contains("loss", "step", "10", "20", "30");
+  }
+
+  @Test
   void contoursTakeAnyTwoParameters() throws Exception {
     String svg =
         Plot.of(PlotKind.CONTOUR, MLP, TRIALS)
@@ -169,6 +182,11 @@ class PlotTest {
                   + " intermediate values");
       assertThat(file).doesNotExist();
     }
+    assertThatThrownBy(() -> Plot.of(PlotKind.RUNGS, MLP, TRIALS).toSvg())
+        .isInstanceOf(AfinaException.class)
+        .hasMessage(
+            "study \"digits\" has nothing to plot as rungs: its trials were not run by a scheduler,"
+                + " such as successive halving or Hyperband");
     FrozenTrial one = SampleStudies.simple(0, TrialState.COMPLETE, 0.5, 1);
     assertThatThrownBy(() -> Plot.of(PlotKind.CONTOUR, MLP, List.of(one)).toSvg())
         .hasMessageContaining("a contour plot needs complete trials with two parameters");

@@ -10,6 +10,7 @@ import dev.afina.core.space.SearchSpace;
 import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.StudyRecord;
 import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.Leg;
 import dev.afina.core.trial.TrialState;
 import java.io.IOException;
 import java.io.StringReader;
@@ -151,6 +152,24 @@ class TrialsTableTest {
       assertThat(trial.get(name).isNull()).as(name).isTrue();
     }
     assertThat(trial.get("params").isEmpty()).isTrue();
+  }
+
+  @Test
+  void pausedTrialsAreNotTakenForRunningOnes() throws IOException {
+    FrozenTrial open =
+        SampleRungs.trial(0, new Leg(0, 9), TrialState.RUNNING, 3, 0.5, 9, 0.4).toBuilder()
+            .params(Params.empty())
+            .build();
+    FrozenTrial begun = SampleRungs.trial(1, new Leg(0, 9), TrialState.RUNNING);
+    List<FrozenTrial> trials =
+        List.of(SampleRungs.paused(open, 2), SampleRungs.paused(begun, 1), begun);
+    TrialsTable table = TrialsTable.of(ONE, trials);
+    assertThat(table.toText(80)).contains("0  paused at step 9", "1  paused  ", "1  RUNNING");
+    assertThat(read(table.toCsv()))
+        .extracting(row -> row.get("state") + " " + row.get("reason"))
+        .containsExactly("RUNNING paused at step 9", "RUNNING paused", "RUNNING ");
+    assertThat(parse(table.toJson()).findValuesAsText("reason"))
+        .containsExactly("paused at step 9", "paused", "null");
   }
 
   @Test

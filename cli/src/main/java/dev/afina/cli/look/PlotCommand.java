@@ -24,11 +24,12 @@ import picocli.CommandLine.Spec;
     name = "plot",
     description = {
       "Writes one chart of a study's report: a page, a drawing or a picture.",
-      "Kinds: history (every value), curves (reported values by step), importance (how much each"
-          + " parameter matters), contour (the value over two parameters), slice (the value against"
-          + " each parameter), parallel (all parameters side by side), pareto (two objectives),"
-          + " edf (the distribution of values), timeline (when each trial ran), surrogate (what a"
-          + " Gaussian process makes of one parameter)."
+      "Kinds: history (every value), curves (reported values by step), rungs (the trials that came"
+          + " to each rung of a scheduler), importance (how much each parameter matters), contour"
+          + " (the value over two parameters), slice (the value against each parameter), parallel"
+          + " (all parameters side by side), pareto (two objectives), edf (the distribution of"
+          + " values), timeline (when each trial ran), surrogate (what a Gaussian process makes of"
+          + " one parameter)."
     })
 public final class PlotCommand implements Callable<Integer> {
 

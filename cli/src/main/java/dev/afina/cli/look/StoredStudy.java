@@ -68,9 +68,15 @@ record StoredStudy(StudyRecord study, List<FrozenTrial> trials) {
   /** Such as {@code 20 trials: 12 complete, 8 pruned}. */
   String counts() {
     Map<TrialState, Integer> counts = new EnumMap<>(TrialState.class);
-    trials.forEach(trial -> counts.merge(trial.state(), 1, Integer::sum));
+    trials.stream()
+        .filter(trial -> !trial.isPaused())
+        .forEach(trial -> counts.merge(trial.state(), 1, Integer::sum));
     List<String> parts = new ArrayList<>();
     counts.forEach((state, count) -> parts.add(count + " " + word(state)));
+    long paused = trials.stream().filter(FrozenTrial::isPaused).count();
+    if (paused > 0) {
+      parts.add(paused + " paused");
+    }
     long lost = trials.stream().filter(FrozenTrial::isLost).count();
     long discarded = trials.stream().filter(FrozenTrial::isDiscarded).count();
     String total = trials.size() == 1 ? "1 trial" : trials.size() + " trials";

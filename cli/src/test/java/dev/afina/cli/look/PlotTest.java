@@ -33,6 +33,7 @@ class PlotTest {
   @BeforeAll
   static void makeStudies() {
     Path file = StoredStudies.make(folder);
+    StoredStudies.addRungs(file);
     url = StoredStudies.url(file);
     try (Storage storage = SqliteStorage.open(file)) {
       Study study = Study.named("bowl").minimize("loss").storage(storage).seed(1).create();
@@ -116,6 +117,23 @@ class PlotTest {
   }
 
   @Test
+  void rungsAreDrawnOfAStudyThatHasThem(@TempDir Path out) {
+    Path file = out.resolve("rungs.svg");
+
+    Ran ran = look("plot rungs rungs --out " + file);
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(file).content().contains("Brackets and rungs", "Trials: 2 → 1.", ">set aside<");
+  }
+
+  @Test
+  void pausedTrialsAreNotCalledRunning() {
+    assertThat(look("show rungs").out()).contains(" 3 trials: 1 running, 1 complete, 1 paused\n");
+    assertThat(look("trials rungs").out())
+        .containsSubsequence("*0  COMPLETE", "1  paused at step 3", "2  RUNNING");
+  }
+
+  @Test
   void htmlIsAPageOfOneChart(@TempDir Path out) {
     Path file = out.resolve("bowl.html");
 
@@ -139,6 +157,7 @@ class PlotTest {
     "history bowl --width 5, x.svg, width 5 is not between 300 and 4000",
     "importance bowl --evaluator fanvoa, x.svg, maybe you meant fanova; expected one of",
     "pareto bowl, x.html, 'nothing to plot as pareto: a Pareto front needs two objectives'",
+    "rungs bowl, x.svg, 'study \"bowl\" has nothing to plot as rungs: its trials were not run by'",
     "history new, x.png, 'study \"new\" has nothing to plot as history: no trial has ended'",
     "contour two, x.svg, a contour plot needs complete trials with two parameters",
   })

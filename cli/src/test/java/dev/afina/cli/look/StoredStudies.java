@@ -1,10 +1,14 @@
 package dev.afina.cli.look;
 
 import dev.afina.core.storage.Storage;
+import dev.afina.core.storage.TrialPause;
 import dev.afina.core.study.Study;
+import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.Leg;
 import dev.afina.core.trial.Trial;
 import dev.afina.storage.SqliteStorage;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Makes databases with small studies of known content. */
@@ -46,6 +50,27 @@ final class StoredStudies {
         case 2 -> study.fail(trial, "the loss became NaN");
         case 3 -> study.prune(trial);
         default -> study.tell(trial, 1 - lr);
+      }
+    }
+  }
+
+  /** Adds the study {@code rungs}: trial 0 complete at step 9, 1 set aside at 3, 2 running. */
+  static void addRungs(Path file) {
+    try (Storage storage = SqliteStorage.open(file)) {
+      Study study = Study.named("rungs").minimize("loss").storage(storage).seed(7).create();
+      for (int number = 0; number < 3; number++) {
+        Trial trial = study.ask();
+        trial.suggestDouble("x", 0, 1);
+        long id = storage.trials(study.id(), -1, List.of()).get(number).id();
+        storage.setTrialSystemAttributes(
+            id, Map.of(FrozenTrial.LEG, new Leg(0, number == 0 ? 9 : 3).toAttribute()));
+        trial.report(0.5 + number, number == 2 ? 1 : 3);
+        if (number == 0) {
+          trial.report(0.25, 9);
+          study.tell(trial, 0.25);
+        } else if (number == 1) {
+          storage.pause(id, new TrialPause(trial.params(), Map.of(), Map.of(), Map.of()));
+        }
       }
     }
   }

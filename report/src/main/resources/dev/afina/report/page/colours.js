@@ -1,6 +1,6 @@
 /* Colours and marks: the same ones on the page and in pictures. */
 
-const COLOURS = ['card', 'ink', 'soft', 'line', 'grid', 'complete', 'pruned', 'fail', 'running', 'waiting', 'best', 'front'];
+const COLOURS = ['card', 'ink', 'soft', 'line', 'grid', 'complete', 'pruned', 'fail', 'running', 'paused', 'waiting', 'best', 'front'];
 
 /** A palette with the font beside it, from what a style sheet's variables are; value(name) gives one of them. */
 function paletteOf(value, font) {
@@ -25,6 +25,7 @@ const MARKS = {
   PRUNED: 'M6 1.5L10.5 6L6 10.5L1.5 6z',
   FAIL: 'M2.5 1.2L6 4.7L9.5 1.2L10.8 2.5L7.3 6L10.8 9.5L9.5 10.8L6 7.3L2.5 10.8L1.2 9.5L4.7 6L1.2 2.5z',
   RUNNING: 'M2.5 1.5L10.5 6L2.5 10.5z',
+  PAUSED: 'M2.4 1.5h2.7v9H2.4zM6.9 1.5h2.7v9H6.9z',
   WAITING: 'M2 2h8v8h-8z',
   BEST: 'M6 .6L7.6 4.2L11.5 4.6L8.6 7.2L9.4 11.1L6 9.1L2.6 11.1L3.4 7.2L.5 4.6L4.4 4.2z',
   LINE: 'M0 5h12v2h-12z',

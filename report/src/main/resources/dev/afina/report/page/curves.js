@@ -7,7 +7,7 @@ function curvesFigure(view = { log: false }) {
   const notes = [];
   if (list.length < total) notes.push(`${count(list.length)} of ${plural(total, 'curve')} are drawn, evenly spread over the trials, the best among them.`);
   if (thinned) notes.push('Long curves are drawn with fewer points; their peaks are kept.');
-  const states = ['COMPLETE', 'PRUNED', 'FAIL', 'RUNNING'].filter((state) => list.some((c) => c.trial.state === state));
+  const states = ['COMPLETE', 'PRUNED', 'FAIL', 'RUNNING', 'PAUSED'].filter((state) => list.some((c) => c.trial.state === state));
   const scales = () => ({
     x: makeScale(list.flatMap((c) => c.steps), { whole: true, pad: 0.02, target: 8 }),
     y: makeScale(all, { log: view.log, pad: 0.05 }),
@@ -36,7 +36,7 @@ function curvePoints(curve, { x, y }) {
 function curveStyle(trial, colours, many) {
   if (best.has(trial.row)) return { color: colours.best, width: 3, opacity: 1 };
   const faint = many ? 0.25 : 0.5;
-  const opacity = { COMPLETE: many ? 0.28 : 0.7, PRUNED: faint, FAIL: 0.8, RUNNING: 0.8 }[trial.state] ?? faint;
+  const opacity = { COMPLETE: many ? 0.28 : 0.7, PRUNED: faint, FAIL: 0.8, RUNNING: 0.8, PAUSED: 0.8 }[trial.state] ?? faint;
   return { color: colours[trial.state.toLowerCase()], width: 1.4, opacity };
 }
 

@@ -24,6 +24,12 @@ const trials = report.trials.number.map((trialNumber, row) => ({
 }));
 report.trials.infeasible.forEach((row) => { trials[row].infeasible = true; });
 report.trials.lost.forEach((row) => { trials[row].lost = true; });
+report.trials.paused.forEach(([row, text]) => { trials[row].state = 'PAUSED'; trials[row].paused = text; });
+
+/** The state of a trial in words. */
+function stateText(trial) {
+  return trial.paused ?? STATE_NAMES[trial.state];
+}
 
 /** The one best trial of a study with one objective, if there is one. */
 const champion = objectives.length === 1 && report.best.length ? trials[report.best[0]] : null;

@@ -6,6 +6,7 @@
 const FIGURES = {
   history: () => historyFigure(),
   curves: () => curvesFigure(),
+  rungs: () => rungsFigure(),
   importance: () => importanceFigure(),
   contour: (names) => contourFigure(names),
   slice: (names) => sliceFigure(names),
@@ -20,6 +21,7 @@ const FIGURES = {
 const MISSING = {
   history: 'no trial has ended with a value yet',
   curves: 'no trial has reported intermediate values',
+  rungs: 'its trials were not run by a scheduler, such as successive halving or Hyperband',
   slice: 'no trial with a value has parameters yet',
   parallel: 'no complete trial has parameters yet',
   pareto: 'a Pareto front needs two objectives and a complete trial',

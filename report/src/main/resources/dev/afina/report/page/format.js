@@ -52,5 +52,5 @@ function sentence(text) {
 }
 
 const STATE_NAMES = {
-  COMPLETE: 'complete', PRUNED: 'pruned', FAIL: 'failed', RUNNING: 'running', WAITING: 'waiting',
+  COMPLETE: 'complete', PRUNED: 'pruned', FAIL: 'failed', RUNNING: 'running', PAUSED: 'paused', WAITING: 'waiting',
 };

@@ -15,6 +15,7 @@ function showAll() {
   show('pareto');
   showHistory();
   showCurves();
+  showRungs();
   if (trials.length) show('importance');
   showParallel();
   if (trials.length) showContour();
@@ -34,7 +35,7 @@ function finish() {
 
 /** A page of one figure, as `afina plot` writes it. */
 function showOnly({ kind, names }) {
-  const own = { history: showHistory, curves: showCurves, parallel: showParallel, contour: () => showContour(names) };
+  const own = { history: showHistory, curves: showCurves, rungs: showRungs, parallel: showParallel, contour: () => showContour(names) };
   (own[kind] ?? (() => show(kind, names)))();
   finish();
 }

@@ -40,7 +40,7 @@ function tableColumns() {
   const plain = (name, key, text, numeric = true) => ({ name, key, text, numeric });
   return [
     plain('number', (t) => t.number, (t) => String(t.number)),
-    { name: 'state', key: (t) => t.state, text: (t) => STATE_NAMES[t.state], badge: true },
+    { name: 'state', key: (t) => t.state, text: stateText, badge: true },
     ...objectives.map((o, k) => plain(o.name, (t) => t.values[k], (t) => fmt(t.values[k], 6))),
     plain('duration', (t) => t.seconds, (t) => duration(t.seconds)),
     ...params.map((param) => plain(param.name, (t) => param.values[t.row], (t) => paramText(param, param.values[t.row]), param.kind !== 'choice')),

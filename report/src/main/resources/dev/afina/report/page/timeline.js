@@ -5,7 +5,7 @@ function timelineFigure() {
   const begun = trials.filter((t) => t.start != null && t.state !== 'WAITING');
   if (!begun.length) return null;
   const list = begun.slice(-MOST_SPANS);
-  const moments = begun.flatMap((t) => [t.start, t.end]).filter((at) => at != null);
+  const moments = begun.flatMap((t) => [t.start, workedUntil(t)]).filter((at) => at != null);
   const first = list.reduce((least, t) => Math.min(least, t.start), Infinity);
   const last = moments.reduce((a, b) => Math.max(a, b), first);
   const [size, unit] = [[86400e3, 'days'], [3600e3, 'hours'], [60e3, 'minutes'], [1e3, 'seconds']].find(([size]) => last - first > 2 * size) ?? [1, 'milliseconds'];
@@ -18,10 +18,15 @@ function timelineFigure() {
   };
 }
 
+/** When a trial ended, or, set aside, about when; null while it runs. */
+function workedUntil(trial) {
+  return trial.state === 'PAUSED' && trial.seconds != null ? trial.start + 1000 * trial.seconds : trial.end;
+}
+
 function timelineOption(colours, list, since, span, name) {
   const x = makeScale([0, span], { pad: 0.01, target: 8 });
   const y = makeScale(list.map((t) => t.number), { whole: true, pad: 0.03 });
-  const end = (t) => (t.end == null ? span : since(t.end));
+  const end = (t) => (workedUntil(t) == null ? span : since(workedUntil(t)));
   return {
     grid: gridOf(y),
     tooltip: tooltipOf(colours),

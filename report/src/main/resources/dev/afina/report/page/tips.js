@@ -15,7 +15,7 @@ function trialTip(trial, extra = []) {
   const shown = rows.slice(0, 16);
   return h('div', {},
     h('b', {}, `Trial ${trial.number}`),
-    ` · ${STATE_NAMES[trial.state]}${best.has(trial.row) ? ' · best' : ''}${trial.infeasible ? ' · infeasible' : ''}`,
+    ` · ${stateText(trial)}${best.has(trial.row) ? ' · best' : ''}${trial.infeasible ? ' · infeasible' : ''}`,
     h('dl', {}, ...shown.flatMap(([name, text]) => [h('dt', {}, shorten(name, 30)), h('dd', {}, shorten(text, 30))])),
     rows.length > shown.length ? h('p', { class: 'soft' }, `and ${rows.length - shown.length} more`) : null,
     trial.reason ? h('p', { class: 'soft' }, shorten(trial.reason, 160)) : null);
