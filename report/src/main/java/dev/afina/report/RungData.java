@@ -30,6 +30,9 @@ final class RungData {
 
   private static final int DIGITS = 6;
 
+  /** The scheduler in whose legs the bracket is the number of the rung. */
+  private static final String TIMED = "timed-halving";
+
   /** A trial that came to a rung, with its values from the lowest one up. */
   private record Climb(int row, FrozenTrial trial, List<Double> values) {
 
@@ -61,11 +64,12 @@ final class RungData {
    */
   static ObjectNode of(StudyRecord study, List<FrozenTrial> trials) {
     RungData rungs = new RungData(study, trials);
+    boolean isOne = TIMED.equals(study.systemAttributes().get("afina:pruner"));
     SortedMap<Integer, List<Integer>> members = new TreeMap<>();
     for (int row = 0; row < trials.size(); row++) {
       FrozenTrial trial = trials.get(row);
       if (trial.leg().isPresent() && !trial.isLost()) {
-        int bracket = trial.leg().get().bracket();
+        int bracket = isOne ? 0 : trial.leg().get().bracket();
         members.computeIfAbsent(bracket, any -> new ArrayList<>()).add(row);
       }
     }

@@ -13,8 +13,10 @@ import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.StudyRecord;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.Leg;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RungDataTest {
@@ -128,6 +130,22 @@ class RungDataTest {
     assertThat(json(List.of(lost, trial(1, new Leg(0, 1), PRUNED, 1, 0.5))))
         .contains("\"came\":[1]", "\"champion\":1");
     assertThat(json(List.of(lost))).isEqualTo("[]");
+  }
+
+  @Test
+  void halvingByTimeIsOneBracket() {
+    Map<String, @Nullable Object> system = new LinkedHashMap<>();
+    system.put("afina:pruner", "timed-halving");
+    StudyRecord study = new StudyRecord(1, "timed", List.of(Direction.MINIMIZE), Map.of(), system);
+    JsonNode brackets =
+        RungData.of(
+                study,
+                List.of(
+                    trial(0, new Leg(0, 2), PRUNED, 2, 0.9),
+                    trial(1, new Leg(1, 7), COMPLETE, 2, 0.5, 7, 0.4)))
+            .get("brackets");
+    assertThat(brackets).hasSize(1);
+    assertThat(brackets.get(0).get("came")).hasToString("[2,1]");
   }
 
   @Test

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,20 +26,24 @@ import java.util.stream.IntStream;
 /** Several processes work at one study, and what they leave is checked. */
 final class SharedStudy {
 
-  private static final Duration LEAST_LIFE = Duration.ofSeconds(3);
-
   private SharedStudy() {}
 
   /**
-   * How workers are disturbed.
+   * How workers are disturbed. Kills and restarts are spread over the trials, not over the time, so
+   * that a slow machine, where workers take long to begin, gets on as well.
    *
    * @param workers at once
    * @param trials in all
-   * @param period between two kills
+   * @param kills of a worker
    * @param pause that a trial takes
    * @param restarts of the server
    */
-  record Chaos(int workers, int trials, Duration period, Duration pause, int restarts) {}
+  record Chaos(int workers, int trials, int kills, Duration pause, int restarts) {
+
+    boolean isDue(int happened, int planned, int ended) {
+      return happened < planned && ended >= trials * (happened + 1) / (planned + 1);
+    }
+  }
 
   /** Restarts the server. */
   interface Restart {
@@ -105,18 +108,19 @@ final class SharedStudy {
           Study.named("study").storage(storage).sampler(new RandomSampler()).seed(1).create();
       int restarts = 0;
       int kills = 0;
-      long nextKill = System.nanoTime() + chaos.period.toNanos();
       for (int ended = 0; ended < chaos.trials; ended = counted(study.trials()).size()) {
         replace(workers, url, chaos, done);
-        if (restarts < chaos.restarts && ended > chaos.trials * (restarts + 1) / 4) {
+        if (chaos.isDue(restarts, chaos.restarts, ended)) {
           restart.run();
           restarts++;
         }
-        if (System.nanoTime() > nextKill) {
-          kills += kill(workers, random);
-          nextKill = System.nanoTime() + chaos.period.toNanos();
+        if (chaos.isDue(kills, chaos.kills, ended)) {
+          // The last one may only just have begun.
+          Process victim = workers.remove(random.nextInt(workers.size() - 1));
+          victim.destroyForcibly().waitFor();
+          kills++;
         }
-        TimeUnit.MILLISECONDS.sleep(50);
+        TimeUnit.MILLISECONDS.sleep(20);
       }
       assertThat(restarts).isEqualTo(chaos.restarts);
       assertThat(kills).isPositive();
@@ -127,21 +131,6 @@ final class SharedStudy {
     } finally {
       workers.forEach(Process::destroyForcibly);
     }
-  }
-
-  /** Kills one of those that have had the time to begin; returns how many that were. */
-  private static int kill(List<Process> workers, SplittableRandom random)
-      throws InterruptedException {
-    Instant young = Instant.now().minus(LEAST_LIFE);
-    List<Process> begun =
-        workers.stream()
-            .filter(each -> each.info().startInstant().orElse(Instant.MIN).isBefore(young))
-            .toList();
-    if (begun.isEmpty()) {
-      return 0;
-    }
-    begun.get(random.nextInt(begun.size())).destroyForcibly().waitFor();
-    return 1;
   }
 
   private static void replace(List<Process> workers, String url, Chaos chaos, Path done)

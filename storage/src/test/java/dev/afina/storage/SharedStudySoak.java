@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Eight processes work off 2,000 waiting trials, and run 1,000 while one of them is killed every
- * second and the server is restarted twice. For some minutes; run by {@code storage/soak}.
+ * Eight processes work off 2,000 waiting trials, and run 1,000 while they are killed sixty times
+ * and the server is restarted twice. For some minutes; run by {@code storage/soak}.
  */
 class SharedStudySoak {
 
@@ -19,8 +19,7 @@ class SharedStudySoak {
   Path folder;
 
   private static SharedStudy.Chaos chaos(int restarts) {
-    return new SharedStudy.Chaos(
-        PROCESSES, 1000, Duration.ofSeconds(1), Duration.ofMillis(250), restarts);
+    return new SharedStudy.Chaos(PROCESSES, 1000, 60, Duration.ofMillis(250), restarts);
   }
 
   private String sqlite() {

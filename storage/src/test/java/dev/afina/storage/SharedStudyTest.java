@@ -14,7 +14,7 @@ class SharedStudyTest {
   private static final int WAITING = 160;
 
   private static final SharedStudy.Chaos CHAOS =
-      new SharedStudy.Chaos(4, 60, Duration.ofMillis(1500), Duration.ofMillis(100), 0);
+      new SharedStudy.Chaos(4, 60, 5, Duration.ofMillis(100), 0);
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // set before each test
@@ -71,7 +71,7 @@ class SharedStudyTest {
     try (RestartingPostgres server = RestartingPostgres.orSkip(folder, SharedStudyTest.class)) {
       SharedStudy.survive(
           server.url(),
-          new SharedStudy.Chaos(4, 60, Duration.ofMillis(1500), Duration.ofMillis(100), 1),
+          new SharedStudy.Chaos(4, 60, 5, Duration.ofMillis(100), 1),
           folder,
           server::restart);
     }

@@ -58,10 +58,11 @@ final class StoredStudies {
   static void addRungs(Path file) {
     try (Storage storage = SqliteStorage.open(file)) {
       Study study = Study.named("rungs").minimize("loss").storage(storage).seed(7).create();
+      long stored = storage.findStudy("rungs").orElseThrow().id();
       for (int number = 0; number < 3; number++) {
         Trial trial = study.ask();
         trial.suggestDouble("x", 0, 1);
-        long id = storage.trials(study.id(), -1, List.of()).get(number).id();
+        long id = storage.trials(stored, -1, List.of()).get(number).id();
         storage.setTrialSystemAttributes(
             id, Map.of(FrozenTrial.LEG, new Leg(0, number == 0 ? 9 : 3).toAttribute()));
         trial.report(0.5 + number, number == 2 ? 1 : 3);
