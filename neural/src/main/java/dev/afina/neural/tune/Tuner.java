@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * measured, and every epoch of every training. A project that is opened again goes on.
  *
  * <p>{@link RandomSearch}, {@link GridSearch}, {@link BayesianOptimization} and {@link Hyperband}
- * are tuners with the settings of their names. For one thread, but for {@link #study()}; close it after use.
+ * are tuners with the settings of their names. For one thread, but for {@link #study()}; close it
+ * after use.
  */
 public final class Tuner implements AutoCloseable {
 
