@@ -133,6 +133,10 @@ public final class PopulationBasedTraining implements Scheduler {
       int slot = history.leg(row).orElseThrow().bracket();
       int parent = ranked.get(Seeds.generator(seed, row, "pbt:parent").nextInt(wanted));
       if (members[slot] == row
+          && (isArriving(history, row, step) || isArriving(history, parent, step))) {
+        return otherwise;
+      }
+      if (members[slot] == row
           && Ladder.isAt(history, row, step)
           && Ladder.isAt(history, parent, step)) {
         return Assignment.copy(
@@ -148,6 +152,14 @@ public final class PopulationBasedTraining implements Scheduler {
       }
     }
     return otherwise;
+  }
+
+  /** Whether a trial has reported a step at which it is about to be set aside. */
+  private static boolean isArriving(TrialHistory history, int row, int step) {
+    return history.isRunning(row)
+        && !history.isPaused(row)
+        && Standings.lastStep(history, row) == step
+        && history.leg(row).filter(leg -> leg.maxStep() == step).isPresent();
   }
 
   /** The trials that stood in each slot at a step. */
