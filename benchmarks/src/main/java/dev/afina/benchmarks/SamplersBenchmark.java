@@ -22,7 +22,7 @@ final class SamplersBenchmark implements Benchmark {
   private static final int LONG_HISTORY = 100_000;
   private static final int WINDOW_TRIALS = 50;
   private static final int PROCESS_HISTORY = 100;
-  private static final int PROCESS_TRIALS = 5;
+  private static final int PROCESS_TRIALS = 20;
   private static final List<Integer> WINDOW = List.of(2000, 3000, 4000);
   private static final List<String> SPACES =
       List.of("network", "ackley", "ten", "branin", "rosenbrock");
