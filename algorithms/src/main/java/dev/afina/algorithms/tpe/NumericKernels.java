@@ -109,34 +109,10 @@ final class NumericKernels extends Kernels {
       means[i] = axis.at(observed[i]);
       widths[i] = Double.NaN;
     }
-    sort();
+    Order.sort(means, size, order);
     for (int rank = 0; rank < size; rank++) {
       refresh(rank);
     }
-  }
-
-  private void sort() {
-    double[] sorted = Arrays.copyOf(means, size);
-    Arrays.sort(sorted);
-    int[] next = new int[size];
-    for (int position = 0; position < size; position++) {
-      int rank = countBelow(sorted, means[position]);
-      order[rank + next[rank]++] = position;
-    }
-  }
-
-  private static int countBelow(double[] sorted, double mean) {
-    int from = 0;
-    int to = sorted.length;
-    while (from < to) {
-      int middle = (from + to) >>> 1;
-      if (sorted[middle] < mean) {
-        from = middle + 1;
-      } else {
-        to = middle;
-      }
-    }
-    return from;
   }
 
   @Override

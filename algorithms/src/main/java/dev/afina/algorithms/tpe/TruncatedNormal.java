@@ -86,7 +86,14 @@ final class TruncatedNormal {
       double tails = Normal.erfcx(-b / ROOT_TWO) - ratio * Normal.erfcx(-a / ROOT_TWO);
       return -0.5 * b * b + Math.log(0.5 * tails);
     }
-    return Math.log1p(-Normal.cdf(a) - Normal.cdf(-b));
+    double outside = tail(a) + tail(-b);
+    // What is left out of the series is outside² / 2, less than a last place of 1.
+    return outside < 1e-9 ? -outside : Math.log1p(-outside);
+  }
+
+  /** {@code Φ(z)}, taken for 0 where it is less than a thousandth of a last place of 1. */
+  private static double tail(double z) {
+    return z < -9.5 ? 0 : Normal.cdf(z);
   }
 
   /**
