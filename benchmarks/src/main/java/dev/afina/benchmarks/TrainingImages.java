@@ -75,7 +75,7 @@ final class TrainingImages {
     return new Dataset(pixels, new int[] {SIDE, SIDE}, labels);
   }
 
-  private static void write(Path file, float[] values) throws IOException {
+  static void write(Path file, float[] values) throws IOException {
     var buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     buffer.asFloatBuffer().put(values);
     Files.write(file, buffer.array());

@@ -64,8 +64,17 @@ record Workplace(Path root, Path python) {
 
   /** A worker of a peer, by its script. */
   Contestant peer(String script, String... arguments) {
+    return peer(python, script, arguments);
+  }
+
+  /** A worker of a peer that needs TensorFlow, by its script. */
+  Contestant kerasPeer(String script, String... arguments) {
+    return peer(folder().resolve("keras-venv").resolve("bin").resolve("python"), script, arguments);
+  }
+
+  private Contestant peer(Path interpreter, String script, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(python.toString());
+    command.add(interpreter.toString());
     command.add(root.resolve("benchmarks").resolve("python").resolve(script).toString());
     command.addAll(List.of(arguments));
     return new Contestant(script, folder(), command);

@@ -74,7 +74,7 @@ public final class TrainingWorker {
     }
   }
 
-  private static float[] floats(Path file) throws IOException {
+  static float[] floats(Path file) throws IOException {
     var buffer = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     float[] values = new float[buffer.remaining() / Float.BYTES];
     buffer.asFloatBuffer().get(values);
