@@ -241,6 +241,11 @@ final class FitRun implements Training, Trainer.BatchListener {
   }
 
   @Override
+  public List<Map<String, Double>> history() {
+    return Collections.unmodifiableList(history);
+  }
+
+  @Override
   public Architecture architecture() {
     return blueprint.architecture();
   }

@@ -3,6 +3,7 @@ package dev.afina.neural.callback;
 import dev.afina.neural.layer.Architecture;
 import dev.afina.neural.weights.Weights;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,6 +52,11 @@ public interface Training {
    * for.
    */
   Map<String, Double> valuesSoFar();
+
+  /**
+   * The values of the epochs that are done, in a fit that was resumed those before it too; a view.
+   */
+  List<Map<String, Double>> history();
 
   /** The layers, with their names. */
   Architecture architecture();

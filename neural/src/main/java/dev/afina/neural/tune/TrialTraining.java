@@ -83,13 +83,16 @@ final class TrialTraining {
       epochs = history.epochs().size() < epochs.size() ? epochs : history.epochs();
       model.restore(watch.weights());
     } finally {
-      executions.add(
-          new Execution(seed, withSize(watch.values()), watch.epoch() + 1, List.copyOf(epochs)));
+      executions.add(seen(seed, watch, epochs));
     }
     if (execution == 0) {
       trial.setUserAttribute("best_epoch", watch.epoch() + 1);
       trial.setUserAttribute("epochs", model.epoch());
     }
+  }
+
+  private Execution seen(long seed, TrialWatch watch, List<Map<String, Double>> epochs) {
+    return new Execution(seed, withSize(watch.values()), watch.epoch() + 1, List.copyOf(epochs));
   }
 
   private History train(Model model, TuningData data) {
@@ -106,7 +109,7 @@ final class TrialTraining {
     if (resume.isEmpty() && trial.maxStep().isEmpty()) {
       return train(model, data);
     }
-    watch.pausable();
+    watch.pausable(() -> objective.keep(trial, List.of(seen(model.seed(), watch, watch.epochs()))));
     if (resume.isPresent() && !Files.exists(resume.get().directory().resolve(CHECKPOINT))) {
       trial.restart("the checkpoint is missing");
       resume = Optional.empty();

@@ -32,7 +32,7 @@ final class TrialWatch implements Callback {
   private final Map<String, Double> values = new LinkedHashMap<>();
   private int epoch = -1;
   private @Nullable Weights weights;
-  private boolean isPausable;
+  private @Nullable Runnable keeper;
   private boolean pauses;
 
   /**
@@ -50,9 +50,19 @@ final class TrialWatch implements Callback {
     this.missing = missing;
   }
 
-  /** From now on the trial may be set aside: the training is saved after every epoch. */
-  void pausable() {
-    isPausable = true;
+  /**
+   * From now on the trial may be set aside: the training is saved after every epoch.
+   *
+   * @param keep writes down what this object has seen; called before each report, since another
+   *     worker may never come back to a trial that has reported all that is wanted of it
+   */
+  void pausable(Runnable keep) {
+    keeper = keep;
+  }
+
+  @Override
+  public void trainBegin(Training training) {
+    epochs.addAll(training.history());
   }
 
   /** Sets the trial aside only here, for now the epoch before is saved. */
@@ -61,7 +71,7 @@ final class TrialWatch implements Callback {
     if (pauses) {
       throw new TrialPausedException();
     }
-    if (isPausable && !epochs.isEmpty()) {
+    if (keeper != null && !epochs.isEmpty()) {
       trial.checkpointed(training.epoch());
     }
   }
@@ -77,10 +87,13 @@ final class TrialWatch implements Callback {
       epoch = training.epoch();
       weights = training.weights();
     }
+    if (keeper != null) {
+      keeper.run();
+    }
     if (reports) {
       trial.report(value, training.epoch() + 1);
     }
-    pauses = isPausable && trial.shouldPause();
+    pauses = keeper != null && trial.shouldPause();
     if (!pauses && trial.shouldPrune()) {
       trial.setUserAttribute("epochs", training.epoch() + 1);
       throw new TrialPrunedException();
@@ -123,7 +136,7 @@ final class TrialWatch implements Callback {
     }
   }
 
-  /** The values of all epochs that this object has seen. */
+  /** The values of all epochs, of a resumed training those before it too. */
   List<Map<String, Double>> epochs() {
     return epochs;
   }

@@ -54,6 +54,12 @@ class HyperbandTunerTest {
       assertThat(trials)
           .filteredOn(trial -> trial.state() == TrialState.COMPLETE)
           .allMatch(trial -> trial.intermediateValues().size() == 9);
+      assertThat(trials)
+          .allSatisfy(
+              trial ->
+                  assertThat(tuner.executions(trial).get(0).epochs())
+                      .extracting(epoch -> epoch.get("val_loss"))
+                      .containsExactlyElementsOf(trial.intermediateValues().values()));
       TunedModel best = tuner.bestModels(1).get(0);
       assertThat(best.model().evaluate(VALIDATION).loss()).isEqualTo(best.score());
       best.close();

@@ -1,7 +1,9 @@
 package dev.afina.neural.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afina.core.RunAbortedException;
 import dev.afina.core.pruner.Pruner;
 import dev.afina.core.sampler.RandomSampler;
 import dev.afina.core.storage.Direction;
@@ -14,10 +16,14 @@ import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
 import dev.afina.data.Dataset;
 import dev.afina.neural.Model;
+import dev.afina.neural.callback.Callback;
+import dev.afina.neural.callback.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +109,46 @@ class PausedTrainingTest {
         assertThat(one.evaluate(VALIDATION).loss()).isEqualTo(paused.values().get(0));
       }
     }
+  }
+
+  /** Counts epochs, and ends its worker between the save of an epoch and the next one. */
+  private record Death(int epoch, AtomicInteger trained) implements Callback {
+    @Override
+    public void epochBegin(Training training) {
+      if (training.epoch() == epoch) {
+        throw new RunAbortedException("the worker died", null);
+      }
+    }
+
+    @Override
+    public void epochEnd(Training training, Map<String, Double> values) {
+      trained.incrementAndGet();
+    }
+  }
+
+  @Test
+  void trainNothingTwiceWhereAWorkerDiesWhenItHasSavedTheLastEpochOfARung() {
+    BestModel networks = networks("paused");
+    AtomicInteger trained = new AtomicInteger();
+    Study first = study("paused", new Rungs(TRIALS, 2, EPOCHS), networks);
+    NetworkObjective dying =
+        objective(networks).watchedBy((trial, execution) -> new Death(2, trained));
+    assertThatThrownBy(() -> first.optimize(dying, Budget.unlimited()))
+        .isInstanceOf(RunAbortedException.class);
+    assertThat(first.trials().get(0).intermediateValues().keySet()).containsExactly(1, 2);
+
+    Study second = study("paused", new Rungs(TRIALS, 2, EPOCHS), networks);
+    second.optimize(
+        objective(networks).watchedBy((trial, execution) -> new Death(-1, trained)),
+        Budget.unlimited());
+    Study whole = study("whole", Pruner.none());
+    whole.optimize(objective(networks("whole")), Budget.trials(TRIALS));
+    assertThat(trained.get())
+        .isEqualTo(
+            whole.trials().stream().mapToInt(trial -> trial.intermediateValues().size()).sum());
+    assertThat(second.trials())
+        .extracting(FrozenTrial::intermediateValues)
+        .isEqualTo(whole.trials().stream().map(FrozenTrial::intermediateValues).toList());
   }
 
   private Path checkpoint(int trial) {
