@@ -82,7 +82,7 @@ final class Progress implements StudyListener, AutoCloseable {
   @Override
   public synchronized void trialPaused(Study study, FrozenTrial trial) {
     if (!console.terminal().err()) {
-      tell(trial, "set aside after %d epochs".formatted(trial.intermediateValues().size()));
+      tell(trial, "set aside after " + epochs(trial));
     }
   }
 
@@ -102,7 +102,7 @@ final class Progress implements StudyListener, AutoCloseable {
     String end =
         switch (trial.state()) {
           case COMPLETE -> String.format(Locale.ROOT, "%s %.4f", metric, trial.values().get(0));
-          case PRUNED -> "pruned after %d epochs".formatted(trial.intermediateValues().size());
+          case PRUNED -> "pruned after " + epochs(trial);
           default -> "failed: " + trial.reason().orElse("no reason");
         };
     tell(trial, end);
@@ -118,8 +118,20 @@ final class Progress implements StudyListener, AutoCloseable {
         trial.number(),
         what,
         record,
-        trial.duration().map(time -> time.toMillis() / 1e3).orElse(0.0),
+        seconds(trial),
         String.join(" ", TopTrials.params(trial.params().toMap())));
+  }
+
+  private static String epochs(FrozenTrial trial) {
+    int epochs = trial.intermediateValues().size();
+    return epochs == 1 ? "1 epoch" : epochs + " epochs";
+  }
+
+  /** What was worked at the trial; of one that was set aside, each time that it went on. */
+  private static double seconds(FrozenTrial trial) {
+    return trial.systemAttributes().get(FrozenTrial.WORKED) instanceof Number worked
+        ? worked.doubleValue()
+        : trial.duration().map(time -> time.toMillis() / 1e3).orElse(0.0);
   }
 
   /** Leaves the bar as it is, on a line of its own; what ends later is not shown. */

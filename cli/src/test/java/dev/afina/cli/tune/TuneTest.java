@@ -360,7 +360,7 @@ class TuneTest {
                 "--pruner", pruner, "--epochs", "8", "--trials", "12", "--sampler", "random"));
 
     assertThat(ran.out()).contains("Plan of " + pruner, "The best is trial ");
-    assertThat(ran.err()).containsPattern("trial +\\d+  set aside after \\d epochs ");
+    assertThat(ran.err()).containsPattern("trial +\\d+  set aside after \\d epochs? ");
     assertThat(trials("kinds"))
         .noneMatch(trial -> trial.get("state").textValue().equals("RUNNING"))
         .anyMatch(trial -> trial.get("state").textValue().equals("COMPLETE"))
