@@ -3,7 +3,10 @@ package dev.afina.data;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /**
  * SHA-256 of data, as 64 lower-case hexadecimal digits: the same digits mean the same data, so a
@@ -11,6 +14,10 @@ import java.util.HexFormat;
  */
 public final class Fingerprint {
   private static final int CHUNK = 1 << 14;
+
+  /** Those of data sets in use, which are fingerprinted again for every trial of a search. */
+  private static final Map<Dataset, String> KNOWN =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private Fingerprint() {}
 
@@ -35,8 +42,20 @@ public final class Fingerprint {
     return hex(digest);
   }
 
-  /** Fingerprint of a data set: its shape, features and targets to the last bit. */
+  /**
+   * Fingerprint of a data set: its shape, features and targets to the last bit. Computed once, as
+   * the arrays of a data set must not be written to.
+   */
   public static String of(Dataset data) {
+    String known = KNOWN.get(data);
+    if (known == null) {
+      known = computed(data);
+      KNOWN.put(data, known);
+    }
+    return known;
+  }
+
+  private static String computed(Dataset data) {
     MessageDigest digest = digest();
     ByteBuffer shape = ByteBuffer.allocate(4 + 4 * data.featureShape().length);
     shape.putInt(data.featureShape().length);

@@ -23,6 +23,15 @@ final class AtomicFile implements AutoCloseable {
 
   /** Writes and forces the content to disk. */
   static AtomicFile write(Path target, byte[] content) throws IOException {
+    return write(target, content, true);
+  }
+
+  /**
+   * Writes the content.
+   *
+   * @param forced whether it is to survive a power failure; a killed process it survives anyway
+   */
+  static AtomicFile write(Path target, byte[] content, boolean forced) throws IOException {
     Path temporary =
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     AtomicFile file = new AtomicFile(temporary, target);
@@ -32,7 +41,9 @@ final class AtomicFile implements AutoCloseable {
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
-      channel.force(true);
+      if (forced) {
+        channel.force(true);
+      }
     } catch (Throwable e) {
       file.close();
       throw e;

@@ -52,7 +52,12 @@ final class CheckpointFile {
 
   private record Remembered(Map<String, Double> numbers, List<String> weights) {}
 
-  static void write(Path file, Checkpoint checkpoint) {
+  /**
+   * Writes a file, over one that is there.
+   *
+   * @param forced whether it is to survive a power failure
+   */
+  static void write(Path file, Checkpoint checkpoint, boolean forced) {
     TrainingState state = checkpoint.state();
     Map<String, WeightArray> arrays = new LinkedHashMap<>();
     put(arrays, "weights/", state.weights());
@@ -79,7 +84,7 @@ final class CheckpointFile {
       String text = JSON.writeValueAsString(head);
       byte[] content =
           SafeTensors.encode(all, Map.of(FORMAT, text), Map.of(DIGEST, digest(all, text)));
-      try (AtomicFile atomic = AtomicFile.write(file.toAbsolutePath(), content)) {
+      try (AtomicFile atomic = AtomicFile.write(file.toAbsolutePath(), content, forced)) {
         atomic.commit();
       }
     } catch (IOException e) {

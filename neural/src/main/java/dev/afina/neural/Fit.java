@@ -228,6 +228,9 @@ public final class Fit {
    * fit goes on behind the last epoch saved, to the same end and the same bits as if it had never
    * stopped; model, data and settings but the number of epochs must be the same. At the end the
    * file is deleted. Keras calls this {@code BackupAndRestore}.
+   *
+   * <p>What is saved survives the process at once. It is forced to the disk, to survive a power
+   * failure too, at most once a second; a file that such a failure has torn is refused.
    */
   public Fit resumable(Path file) {
     Fit changed = new Fit(this);

@@ -10,14 +10,19 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Where a fit is saved and resumed from, if anywhere. */
 final class FitResume {
 
+  /** Forcing takes some milliseconds, which are to be a small part of a training. */
+  private static final long NANOS_BETWEEN_FORCED = TimeUnit.SECONDS.toNanos(1);
+
   private final @Nullable Path file;
   private final Map<String, String> settings;
+  private long lastForced = System.nanoTime();
 
   private FitResume(@Nullable Path file, Map<String, String> settings) {
     this.file = file;
@@ -72,7 +77,9 @@ final class FitResume {
    */
   void save(Function<Map<String, String>, Checkpoint> checkpoint) {
     if (file != null) {
-      CheckpointFile.write(file, checkpoint.apply(settings));
+      boolean forced = System.nanoTime() - lastForced >= NANOS_BETWEEN_FORCED;
+      CheckpointFile.write(file, checkpoint.apply(settings), forced);
+      lastForced = forced ? System.nanoTime() : lastForced;
     }
   }
 

@@ -114,11 +114,11 @@ final class TrialTraining {
       trial.restart("the checkpoint is missing");
       resume = Optional.empty();
     }
-    TrainingState fresh = model.trainingState();
+    TrainingState fresh = resume.isPresent() ? model.trainingState() : null;
     try {
       return train(model, data.resumable(trial.checkpointDirectory().resolve(CHECKPOINT)));
     } catch (ModelFormatException e) {
-      if (resume.isEmpty()) {
+      if (fresh == null) {
         throw e;
       }
       trial.restart("the checkpoint cannot be read: " + e.getMessage());
