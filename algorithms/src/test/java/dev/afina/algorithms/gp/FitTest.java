@@ -51,16 +51,17 @@ class FitTest {
 
   @Test
   void priorsAreThoseDocumented() {
-    // ln ℓ ~ N(√2 + ½ ln 4, 3), ln noise ~ N(−5, 1), ln variance ~ N(0, 1) and N(−1, 1) alone,
-    // ln of the reach ~ N(√2, 3), ln exponents ~ N(0, 0.75²) by their logarithms
+    // ln ℓ ~ N(√2 + ½ ln 4, 3), ln noise ~ N(−5, 2), ln variance ~ N(0, 1) and N(−1, 1) alone,
+    // ln of the reach ~ N(√2, 3), ln exponents ~ N(0, 0.75²) by their logarithms; exp(−0.02/ℓ²)
     double[] vector = {-0.3, -6.5, 0.7, -2, 0.4, 0.3, -0.6};
     double length = Math.pow(-0.3 - Math.sqrt(2) - 0.5 * Math.log(4), 2) / 6 - 0.3;
-    double noise = 1.5 * 1.5 / 2 - 6.5;
+    double noise = 1.5 * 1.5 / 4 - 6.5;
+    double shortness = 0.02 * Math.exp(0.6);
     double scales = 0.7 * 0.7 / 2 + 0.7 + 0.5 - 2;
     double reach = Math.pow(0.4 - Math.sqrt(2), 2) / 6 + 0.4;
     double exponents = (0.3 * 0.3 + 0.6 * 0.6) / (2 * 0.75 * 0.75);
     assertThat(evaluate(new boolean[1], 4, new double[0][], new double[0], vector))
-        .isCloseTo(length + noise + scales + reach + exponents, within(1e-12));
+        .isCloseTo(length + shortness + noise + scales + reach + exponents, within(1e-12));
   }
 
   @Test
