@@ -28,6 +28,7 @@ public final class Network implements AutoCloseable {
   private final Architecture architecture;
   private final Owned owned = new Owned();
   private final List<Stage> stages = new ArrayList<>();
+  private final Deferred deferred;
   private final Map<String, Tensor> fixed = new LinkedHashMap<>();
   private final Penalties penalties = new Penalties();
   private final Tensor trained;
@@ -38,6 +39,7 @@ public final class Network implements AutoCloseable {
   /** Builds a network with the given weights, which must fit. */
   public Network(Architecture architecture, Weights weights) {
     this.architecture = architecture;
+    deferred = new Deferred(architecture.places());
     trainedCount = Math.toIntExact(architecture.weightCount(true));
     needsSeveralRows = architecture.layers().stream().anyMatch(Network::normalizesOverTheBatch);
     try (PointerScope scope = new PointerScope()) {
@@ -75,7 +77,7 @@ public final class Network implements AutoCloseable {
         }
         tensors.put(spec.name(), tensor);
       }
-      stages.add(Stage.of(place, index, tensors, owned));
+      stages.add(Stage.of(deferred, index, tensors, owned));
     }
   }
 
@@ -89,7 +91,9 @@ public final class Network implements AutoCloseable {
     made[0] = batch;
     for (int i = 0; i < stages.size(); i++) {
       made[i + 1] = stages.get(i).apply(made, pass);
-      pass.seen(i, made[i + 1]);
+      if (pass.isObserved()) {
+        pass.seen(i, Activations.apply(deferred.moved(i), made[i + 1]));
+      }
     }
     return made[stages.size()];
   }

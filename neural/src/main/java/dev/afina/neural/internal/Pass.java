@@ -42,6 +42,11 @@ final class Pass {
     return training;
   }
 
+  /** Whether {@link #seen} is to be called. */
+  boolean isObserved() {
+    return observer != null;
+  }
+
   /** Told of every layer's output. */
   void seen(int layer, Tensor output) {
     if (observer != null) {

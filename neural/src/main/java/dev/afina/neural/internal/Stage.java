@@ -1,5 +1,6 @@
 package dev.afina.neural.internal;
 
+import dev.afina.neural.layer.Activation;
 import dev.afina.neural.layer.Architecture;
 import dev.afina.neural.layer.Merge;
 import java.util.List;
@@ -21,8 +22,9 @@ interface Stage {
    */
   Tensor apply(Tensor[] made, Pass pass);
 
-  /** The computation of a layer at its place; arguments as of {@link Steps#of}. */
-  static Stage of(Architecture.Place place, int index, Map<String, Tensor> weights, Owned owned) {
+  /** The computation at a place; the other arguments as of {@link Steps#of}. */
+  static Stage of(Deferred places, int index, Map<String, Tensor> weights, Owned owned) {
+    Architecture.Place place = places.place(index);
     if (place.layer().plain() instanceof Merge merge) {
       List<Integer> sources = place.sources();
       return (made, pass) ->
@@ -30,7 +32,8 @@ interface Stage {
     }
     int source = place.sources().get(0);
     Step step = Steps.of(place, index, weights, owned);
-    return (made, pass) -> step.apply(made[source], pass);
+    Activation added = places.added(index);
+    return (made, pass) -> Activations.apply(added, step.apply(made[source], pass));
   }
 
   private static Tensor merged(Merge.Kind kind, List<Tensor> inputs) {

@@ -134,9 +134,14 @@ final class Steps {
                 momentum,
                 layer.epsilon(),
                 false);
-    // PyTorch wants the features of anything but rows on the second axis.
+    // PyTorch wants the features of anything but rows on the second axis. Of images it knows the
+    // order in memory that permuting leaves, and copies nothing.
     return (x, pass) ->
-        x.dim() == 2 ? rows.apply(x, pass) : rows.apply(x.transpose(1, -1), pass).transpose(1, -1);
+        switch ((int) x.dim()) {
+          case 2 -> rows.apply(x, pass);
+          case 4 -> ImageSteps.last(rows.apply(ImageSteps.first(x), pass));
+          default -> rows.apply(x.transpose(1, -1), pass).transpose(1, -1);
+        };
   }
 
   private static Step dropout(Dropout layer, int index) {
