@@ -17,6 +17,8 @@ public final class Main {
       List.of(
           "training",
           "convolution",
+          "parallel-training",
+          "memory",
           "trials",
           "storage",
           "grpc",
@@ -35,6 +37,8 @@ public final class Main {
     return switch (name) {
       case "training" -> TrainingBenchmark.ofPerceptron();
       case "convolution" -> TrainingBenchmark.ofConvolution();
+      case "parallel-training" -> new ParallelTrainingBenchmark();
+      case "memory" -> new MemoryBenchmark();
       case "trials" -> new TrialsBenchmark();
       case "grpc" -> new GrpcBenchmark();
       case "storage" -> new StorageBenchmark();

@@ -17,14 +17,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** How fast a network is trained, against PyTorch of the same version in Python. */
+/** How fast a network is trained, against Python's PyTorch of the same version and Keras. */
 final class TrainingBenchmark implements Benchmark {
 
   private static final int WARM_UPS = 3;
   private static final int ROUNDS = 15;
   private static final int EPOCHS_A_TURN = 8;
   private static final double AIM = 0.95;
+  private static final double AIM_TO_KERAS = 1.2;
 
   private final String name;
   private final String network;
@@ -44,7 +46,7 @@ final class TrainingBenchmark implements Benchmark {
     return new TrainingBenchmark(
         "training",
         "perceptron",
-        "Training a multilayer perceptron, Afina against PyTorch in Python",
+        "Training a multilayer perceptron, Afina against PyTorch in Python and Keras",
         "784-128-64-10, ReLU, cross-entropy of sparse classes",
         EPOCHS_A_TURN);
   }
@@ -53,7 +55,7 @@ final class TrainingBenchmark implements Benchmark {
     return new TrainingBenchmark(
         "convolution",
         "convolution",
-        "Training a convolutional network, Afina against PyTorch in Python",
+        "Training a convolutional network, Afina against PyTorch in Python and Keras",
         "convolutions of 32 and 64 kernels of 3 × 3, each with ReLU and pooling by 2, dense 10",
         1);
   }
@@ -70,40 +72,74 @@ final class TrainingBenchmark implements Benchmark {
     try (Contestant afina =
             workplace.afina(TrainingWorker.class, List.of(), pixels, labels, network);
         Contestant python = workplace.peer("training.py", pixels, labels, "default", network);
-        Contestant fused = workplace.peer("training.py", pixels, labels, "fused", network)) {
+        Contestant fused = workplace.peer("training.py", pixels, labels, "fused", network);
+        @Nullable Contestant keras =
+            workplace.hasKeras()
+                ? workplace.kerasPeer("keras_training.py", pixels, labels, network)
+                : null) {
       versions.putAll(afina.versions());
       versions.putAll(python.versions());
       Map<String, Trainer> trainers = new LinkedHashMap<>();
       trainers.put("Afina", new Trainer(afina, epochs));
       trainers.put("PyTorch, default Adam", new Trainer(python, epochs));
       trainers.put("PyTorch, fused Adam", new Trainer(fused, epochs));
+      if (keras != null) {
+        versions.putAll(keras.versions());
+        trainers.put("Keras on TensorFlow", new Trainer(keras, epochs));
+      }
       Rounds rounds = new Rounds();
       trainers.forEach(rounds::side);
       sides = rounds.run(WARM_UPS, ROUNDS);
       trainers.forEach((name, trainer) -> observations.put(name, trainer.observations()));
     }
-    Comparison plain = Comparison.of(sides.get(0), sides.get(1));
-    Comparison strict = Comparison.of(sides.get(0), sides.get(2));
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("network", layers);
-    settings.put("optimizer", "Adam, learning rate 0.001; Afina's is PyTorch's fused kernel");
-    settings.put("data", images.description() + ", the same bytes on both sides, in memory");
-    settings.put("batches", "128 images, in a new random order every epoch");
-    settings.put("threads", "one a side; the others wait while one trains");
-    settings.put("a turn", epochs + " epochs of a new network, timed by the side itself");
-    settings.put("rounds", "%d after %d for warm-up".formatted(ROUNDS, WARM_UPS));
+    Side afina = sides.get(0);
+    List<Comparison> comparisons =
+        sides.stream().skip(1).map(side -> Comparison.of(afina, side)).toList();
     return new Measurement(
         name,
         title,
         "samples/s, more is better",
-        settings,
+        settings(images, comparisons.size() > 2),
         versions,
         sides,
-        List.of(plain, strict),
-        List.of(
-            Aim.atLeast(AIM, plain.median(), "at least 0.95 of PyTorch as it is by default"),
-            Aim.atLeast(AIM, strict.median(), "at least 0.95 of PyTorch with its fused Adam")),
+        comparisons,
+        aims(comparisons),
         observations);
+  }
+
+  private static List<Aim> aims(List<Comparison> comparisons) {
+    List<Aim> aims = new ArrayList<>();
+    aims.add(
+        Aim.atLeast(
+            AIM, comparisons.get(0).median(), "at least 0.95 of PyTorch as it is by default"));
+    aims.add(
+        Aim.atLeast(
+            AIM, comparisons.get(1).median(), "at least 0.95 of PyTorch with its fused Adam"));
+    if (comparisons.size() > 2) {
+      aims.add(
+          Aim.atLeast(
+              AIM_TO_KERAS, comparisons.get(2).median(), "at least 1.2 times Keras on TensorFlow"));
+    }
+    return aims;
+  }
+
+  private Map<String, String> settings(TrainingImages images, boolean withKeras) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("network", layers);
+    settings.put("optimizer", "Adam, learning rate 0.001; Afina's is PyTorch's fused kernel");
+    settings.put("data", images.description() + ", the same bytes on all sides, in memory");
+    settings.put("batches", "128 images, in a new random order every epoch");
+    settings.put("threads", "one a side; the others wait while one trains");
+    settings.put("a turn", epochs + " epochs of a new network, timed by the side itself");
+    settings.put("rounds", "%d after %d for warm-up".formatted(ROUNDS, WARM_UPS));
+    settings.put(
+        "Keras",
+        withKeras
+            ? "Model.fit over NumPy arrays with its default compiled step (a graph of TensorFlow,"
+                + " without XLA), traced by a short fit before the clock starts; one thread within"
+                + " operations and one between them, what feeds the batches has threads of its own"
+            : "not measured, as it does not install here");
+    return settings;
   }
 
   /** One side, and what is seen of it beside its figures. */

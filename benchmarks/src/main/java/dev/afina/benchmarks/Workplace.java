@@ -69,7 +69,16 @@ record Workplace(Path root, Path python) {
 
   /** A worker of a peer that needs TensorFlow, by its script. */
   Contestant kerasPeer(String script, String... arguments) {
-    return peer(folder().resolve("keras-venv").resolve("bin").resolve("python"), script, arguments);
+    return peer(kerasPython(), script, arguments);
+  }
+
+  /** Whether the peers that need TensorFlow could be installed. */
+  boolean hasKeras() {
+    return Files.exists(kerasPython());
+  }
+
+  private Path kerasPython() {
+    return folder().resolve("keras-venv").resolve("bin").resolve("python");
   }
 
   private Contestant peer(Path interpreter, String script, String... arguments) {

@@ -87,9 +87,9 @@ public final class HyperbandWorker {
 
   private static Dataset data(Path folder, String part) throws IOException {
     return new Dataset(
-        TrainingWorker.floats(folder.resolve(part + "-images")),
+        TrainingNetworks.floats(folder.resolve(part + "-images")),
         new int[] {PIXELS},
-        TrainingWorker.floats(folder.resolve(part + "-labels")));
+        TrainingNetworks.floats(folder.resolve(part + "-labels")));
   }
 
   private static Blueprint build(HyperParameters hp) {
