@@ -77,6 +77,7 @@ public final class Network implements AutoCloseable {
         }
         tensors.put(spec.name(), tensor);
       }
+      deferred.takeFrom(index, tensors);
       stages.add(Stage.of(deferred, index, tensors, owned));
     }
   }
@@ -92,7 +93,7 @@ public final class Network implements AutoCloseable {
     for (int i = 0; i < stages.size(); i++) {
       made[i + 1] = stages.get(i).apply(made, pass);
       if (pass.isObserved()) {
-        pass.seen(i, Activations.apply(deferred.moved(i), made[i + 1]));
+        pass.seen(i, deferred.completed(i, made[i + 1]));
       }
     }
     return made[stages.size()];

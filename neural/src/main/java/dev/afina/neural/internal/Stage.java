@@ -1,6 +1,5 @@
 package dev.afina.neural.internal;
 
-import dev.afina.neural.layer.Activation;
 import dev.afina.neural.layer.Architecture;
 import dev.afina.neural.layer.Merge;
 import java.util.List;
@@ -31,9 +30,8 @@ interface Stage {
           merged(merge.kind(), sources.stream().map(source -> made[source]).toList());
     }
     int source = place.sources().get(0);
-    Step step = Steps.of(place, index, weights, owned);
-    Activation added = places.added(index);
-    return (made, pass) -> Activations.apply(added, step.apply(made[source], pass));
+    Step step = places.with(index, Steps.of(place, index, weights, owned));
+    return (made, pass) -> step.apply(made[source], pass);
   }
 
   private static Tensor merged(Merge.Kind kind, List<Tensor> inputs) {
