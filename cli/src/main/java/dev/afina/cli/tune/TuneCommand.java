@@ -41,9 +41,9 @@ public final class TuneCommand implements Callable<Integer> {
       space = SpaceFile.read(options.space, space);
     }
     Sampler sampler = Choices.sampler(options.sampler, space);
-    Pruner pruner = Choices.pruner(options.pruner, options.epochs);
     Source source = data.read();
     source.check();
+    Pruner pruner = Choices.pruner(options.pruner, options.epochs(source));
     TuneMetric metric = TuneMetric.of(options.metric, source.classes().size());
     String name = options.study == null ? data.studyName() : options.study;
     Path out = options.out == null ? Path.of("runs", folderName(name)) : options.out;

@@ -12,7 +12,11 @@ import picocli.CommandLine.Option;
 final class TuneOptions {
 
   static final int DEFAULT_TRIALS = 50;
-  static final int DEFAULT_EPOCHS = 50;
+
+  private static final int EPOCHS_OF_A_TABLE = 50;
+
+  /** An epoch takes in every image twice, and convolutions are dear. */
+  private static final int EPOCHS_OF_IMAGES = 20;
 
   @Option(
       names = "--trials",
@@ -47,11 +51,10 @@ final class TuneOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      defaultValue = "" + DEFAULT_EPOCHS,
       description =
           "The most epochs of a trial; it ends sooner when a fifth of them, but at least 5, brought"
-              + " no gain (default: ${DEFAULT-VALUE}).")
-  int epochs = DEFAULT_EPOCHS;
+              + " no gain (default: 50, for images 20).")
+  @Nullable Integer epochs;
 
   @Option(
       names = "--seed",
@@ -131,7 +134,17 @@ final class TuneOptions {
       }
       checkWorkers(deterministic);
     }
-    atLeastOne("--epochs", epochs);
+    if (epochs != null) {
+      atLeastOne("--epochs", epochs);
+    }
+  }
+
+  /** The most epochs of a trial. */
+  int epochs(Source source) {
+    if (epochs != null) {
+      return epochs;
+    }
+    return source instanceof ImageSource ? EPOCHS_OF_IMAGES : EPOCHS_OF_A_TABLE;
   }
 
   /**

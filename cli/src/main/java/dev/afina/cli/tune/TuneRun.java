@@ -131,6 +131,7 @@ final class TuneRun {
       BestModel networks,
       @Nullable TrialBoard curves,
       Progress progress) {
+    int epochs = options.epochs(source);
     NetworkObjective objective =
         new NetworkObjective(
                 space.model(
@@ -138,8 +139,8 @@ final class TuneRun {
                 problem.train(),
                 problem.validation(),
                 metric.objective(),
-                options.epochs)
-            .patience(Math.max(5, options.epochs / 5))
+                epochs)
+            .patience(Math.max(5, epochs / 5))
             .keeping(networks);
     if (curves != null) {
       objective.watchedBy(curves::curves);

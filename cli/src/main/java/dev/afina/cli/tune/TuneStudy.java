@@ -65,7 +65,7 @@ final class TuneStudy {
     settings.put("target", source.target());
     settings.put("task", source.task().name());
     settings.put("metric", metric.name());
-    settings.put("epochs", (long) options.epochs);
+    settings.put("epochs", (long) options.epochs(source));
     settings.put("class weights", options.classWeights);
     settings.put("space", space.toString());
     settings.put("sampler", options.sampler);

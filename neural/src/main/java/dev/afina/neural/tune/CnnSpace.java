@@ -76,7 +76,7 @@ public final class CnnSpace implements NetworkSpace {
             CategoricalDistribution.of(CNN, MLP), CNN, new Domain.OneOf(List.of(CNN, MLP)), null));
     map.put(BLOCKS, whole(1, 3, Scale.LINEAR, 2, MOST_BLOCKS));
     map.put(CONVOLUTIONS, whole(1, 2, Scale.LINEAR, 1, MOST_CONVOLUTIONS));
-    map.put(FILTERS, whole(8, 32, Scale.LOG, 16, MOST_FILTERS));
+    map.put(FILTERS, whole(8, 16, Scale.LOG, 16, MOST_FILTERS));
     map.put(
         KERNEL,
         new MlpSpace.Entry(
