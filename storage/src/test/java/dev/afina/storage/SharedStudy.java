@@ -45,18 +45,30 @@ final class SharedStudy {
     }
   }
 
+  /**
+   * What several processes made of a study.
+   *
+   * @param trials that count
+   * @param lost by killed workers, and evaluated again
+   * @param kills of a worker
+   * @param restarts of the server
+   * @param time from the first worker's start to the last one's end
+   */
+  record Outcome(int trials, int lost, int kills, int restarts, Duration time) {}
+
   /** Restarts the server. */
   interface Restart {
     void run() throws IOException;
   }
 
   /** Processes work off waiting trials: each is run once, by one of them. */
-  static void workOff(String url, int processes, int waiting) throws Exception {
+  static Outcome workOff(String url, int processes, int waiting) throws Exception {
     try (Storage storage = Storages.open(url)) {
       long study = storage.createStudy("study", List.of(Direction.MINIMIZE), Map.of()).id();
       for (int i = 0; i < waiting; i++) {
         storage.addTrial(study, Trials.waiting(Map.of("x", i / (1.0 + waiting))));
       }
+      long begin = System.nanoTime();
       List<Process> children = new ArrayList<>();
       for (int i = 0; i < processes; i++) {
         children.add(ChildWorker.start(url, "study", waiting));
@@ -65,6 +77,7 @@ final class SharedStudy {
       for (Process child : children) {
         output(child).lines().map(Integer::valueOf).forEach(ran::add);
       }
+      Outcome outcome = new Outcome(waiting, 0, 0, 0, since(begin));
       List<Integer> all = IntStream.range(0, waiting).boxed().toList();
       assertThat(ran).containsExactlyInAnyOrderElementsOf(all);
       List<FrozenTrial> trials = storage.trials(study, -1, List.of());
@@ -73,7 +86,12 @@ final class SharedStudy {
           .allMatch(trial -> trial.state() == TrialState.COMPLETE)
           .allMatch(trial -> trial.values().get(0) == trial.number() / (1.0 + trial.number()))
           .allMatch(trial -> trial.intermediateValues().size() == 2);
+      return outcome;
     }
+  }
+
+  private static Duration since(long begin) {
+    return Duration.ofNanos(System.nanoTime() - begin);
   }
 
   /** Another process sees what was chosen for a trial long before that ends. */
@@ -98,7 +116,7 @@ final class SharedStudy {
   }
 
   /** Workers are killed, one after the other, and replaced, until the study is complete. */
-  static void survive(String url, Chaos chaos, Path folder, Restart restart) throws Exception {
+  static Outcome survive(String url, Chaos chaos, Path folder, Restart restart) throws Exception {
     Path done = folder.resolve("done.txt");
     Files.writeString(done, "");
     SplittableRandom random = new SplittableRandom(1);
@@ -106,6 +124,7 @@ final class SharedStudy {
     try (Storage storage = Storages.open(url)) {
       Study study =
           Study.named("study").storage(storage).sampler(new RandomSampler()).seed(1).create();
+      long begin = System.nanoTime();
       int restarts = 0;
       int kills = 0;
       for (int ended = 0; ended < chaos.trials; ended = counted(study.trials()).size()) {
@@ -127,7 +146,10 @@ final class SharedStudy {
       for (Process worker : workers) {
         assertThat(output(worker)).isEmpty();
       }
+      Duration time = since(begin);
       check(study, chaos.trials, Files.readAllLines(done));
+      int lost = (int) study.trials().stream().filter(FrozenTrial::isLost).count();
+      return new Outcome(chaos.trials, lost, kills, restarts, time);
     } finally {
       workers.forEach(Process::destroyForcibly);
     }
