@@ -14,14 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the storage, every 15 seconds while trials run here, that they are being worked at: four
- * times in the grace period. And shows other workers what was chosen for trials that take longer
- * than a tenth of a second; in a deterministic study they see what was drawn at the start instead.
+ * times in the grace period. And shows other workers what was chosen for running trials, within a
+ * tenth of a second, but not for those that end so soon that it would only cost a commit; in a
+ * deterministic study they see what was drawn at the start instead.
  */
 final class Leases {
 
   private static final System.Logger LOG = System.getLogger("dev.afina.study");
   private static final long SECONDS = Study.GRACE.toSeconds() / 4;
-  private static final long SHOW_MILLIS = 80;
+
+  /** What is new at one look is shown at the next: after 30 to 60 ms. */
+  private static final long SHOW_MILLIS = 30;
+
+  private static final long EDITS_MILLIS = 80;
 
   private final Ledger ledger;
   private @Nullable ScheduledExecutorService clock;
@@ -46,15 +51,17 @@ final class Leases {
         unused =
             clock.scheduleWithFixedDelay(
                 this::show, SHOW_MILLIS, SHOW_MILLIS, TimeUnit.MILLISECONDS);
+        unused =
+            clock.scheduleWithFixedDelay(
+                this::followEdits, EDITS_MILLIS, EDITS_MILLIS, TimeUnit.MILLISECONDS);
       }
     }
   }
 
   /** What fails here fails again, and is told, when the trial itself writes. */
   private void show() {
-    followEdits();
     for (LiveTrial trial : ledger.running()) {
-      Params params = trial.takeUnstored();
+      Params params = trial.takeUnshown();
       if (params != null) {
         try {
           ledger.storage().addParams(trial.id(), params);

@@ -382,6 +382,7 @@ final class Ledger {
     Params params = trial.params();
     storage.report(trial.id(), step, value, params);
     synchronized (this) {
+      trial.wrote(params);
       table.putParams(trial.index(), params);
       table.putReport(trial.index(), step, value);
       table.putSeconds(trial.index(), trial.pausing().worked());

@@ -40,6 +40,7 @@ final class LiveTrial implements Trial {
   private @Nullable Params params = Params.empty();
   private boolean dirty;
   private int stored;
+  private int lookedAt;
 
   private final TreeMap<Integer, Double> reports = new TreeMap<>();
   private final Map<String, @Nullable Object> pendingAttributes = new LinkedHashMap<>();
@@ -146,15 +147,25 @@ final class LiveTrial implements Trial {
     }
   }
 
-  /** The parameters, if some are not in the storage yet; null if all are. */
-  @Nullable Params takeUnstored() {
+  /**
+   * The parameters, if some of those that were there at the last call are not in the storage yet;
+   * null if all are.
+   */
+  @Nullable Params takeUnshown() {
     synchronized (study.ledger()) {
-      if (stored == names.size()) {
+      boolean isDue = lookedAt > stored;
+      lookedAt = names.size();
+      if (!isDue) {
         return null;
       }
       stored = names.size();
       return params();
     }
+  }
+
+  /** Parameters are in the storage, with a report. */
+  void wrote(Params written) {
+    stored = Math.max(stored, written.size());
   }
 
   @Override
