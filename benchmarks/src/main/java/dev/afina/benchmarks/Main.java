@@ -21,6 +21,7 @@ public final class Main {
           "memory",
           "trials",
           "storage",
+          "visibility",
           "grpc",
           "samplers",
           "million",
@@ -42,6 +43,7 @@ public final class Main {
       case "trials" -> new TrialsBenchmark();
       case "grpc" -> new GrpcBenchmark();
       case "storage" -> new StorageBenchmark();
+      case "visibility" -> new VisibilityBenchmark();
       case "samplers" -> new SamplersBenchmark();
       case "million" -> new MillionBenchmark();
       case "startup" -> new StartupBenchmark();

@@ -8,9 +8,6 @@ import dev.afina.benchmarks.measure.Measurement;
 import dev.afina.benchmarks.measure.Rounds;
 import dev.afina.benchmarks.measure.Side;
 import dev.afina.benchmarks.worker.StorageWorker;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,15 +35,13 @@ final class StorageBenchmark implements Benchmark {
     Path folder = workplace.emptyFolder("storage");
     Map<String, String> versions = new TreeMap<>();
     List<Side> sides;
-    try (EmbeddedPostgres server = server();
+    try (Postgres server = new Postgres();
         Team afina = new Team(() -> workplace.afina(StorageWorker.class, List.of("-Xmx1g")));
         Team optuna = new Team(() -> workplace.peer("storage.py"))) {
       versions.putAll(afina.first().versions());
       versions.putAll(optuna.first().versions());
-      versions.put("PostgreSQL", version(server));
-      String postgres =
-          "postgresql+psycopg2://postgres:postgres@localhost:%d/postgres"
-              .formatted(server.getPort());
+      versions.put("PostgreSQL", server.version());
+      String postgres = server.url();
       String sqlite = "sqlite:///" + folder.toAbsolutePath() + "/";
       sides =
           new ArrayList<>(
@@ -67,8 +62,6 @@ final class StorageBenchmark implements Benchmark {
               .side("Optuna, opening 100,000 trials", () -> open(optuna.first(), large))
               .side("Afina, opening 100,000 trials", () -> openAnew(workplace, large))
               .run(0, OPENINGS));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     workplace.emptyFolder("storage");
     return measurement(versions, sides);
@@ -118,22 +111,6 @@ final class StorageBenchmark implements Benchmark {
             + " all its trials, in a new process each time; Optuna does load_study(...).trials");
     settings.put("rounds", "%d after 1 for warm-up; openings %d".formatted(ROUNDS, OPENINGS));
     return settings;
-  }
-
-  private static EmbeddedPostgres server() throws IOException {
-    return EmbeddedPostgres.builder()
-        .setLocaleConfig("locale", "C")
-        .setServerConfig("fsync", "on")
-        .setServerConfig("synchronous_commit", "on")
-        .start();
-  }
-
-  private static String version(EmbeddedPostgres server) {
-    try (var connection = server.getPostgresDatabase().getConnection()) {
-      return connection.getMetaData().getDatabaseProductVersion();
-    } catch (java.sql.SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private DoubleSupplier inFiles(Team team, String folder, int trials) {
