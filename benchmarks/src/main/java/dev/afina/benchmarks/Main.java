@@ -21,6 +21,7 @@ public final class Main {
           "memory",
           "trials",
           "storage",
+          "opening",
           "visibility",
           "grpc",
           "samplers",
@@ -43,6 +44,7 @@ public final class Main {
       case "trials" -> new TrialsBenchmark();
       case "grpc" -> new GrpcBenchmark();
       case "storage" -> new StorageBenchmark();
+      case "opening" -> new OpeningBenchmark();
       case "visibility" -> new VisibilityBenchmark();
       case "samplers" -> new SamplersBenchmark();
       case "million" -> new MillionBenchmark();

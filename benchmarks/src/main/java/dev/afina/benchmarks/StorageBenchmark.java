@@ -20,13 +20,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 
-/** Trials a second in databases, and how soon a large study is open, against Optuna. */
+/** Trials a second in databases, against Optuna. */
 final class StorageBenchmark implements Benchmark {
 
   private static final int ROUNDS = 5;
   private static final int WORKERS = 8;
-  private static final int LARGE = 100_000;
-  private static final int OPENINGS = 3;
 
   private final AtomicInteger studies = new AtomicInteger();
 
@@ -44,24 +42,14 @@ final class StorageBenchmark implements Benchmark {
       String postgres = server.url();
       String sqlite = "sqlite:///" + folder.toAbsolutePath() + "/";
       sides =
-          new ArrayList<>(
-              new Rounds()
-                  .side("Afina, SQLite, one worker", inFiles(afina, sqlite, 3000))
-                  .side("Optuna, SQLite, one worker", inFiles(optuna, sqlite, 100))
-                  .side("Afina, PostgreSQL, one worker", turn(afina, postgres, 1, 1000))
-                  .side("Optuna, PostgreSQL, one worker", turn(optuna, postgres, 1, 100))
-                  .side("Afina, PostgreSQL, eight workers", turn(afina, postgres, WORKERS, 2000))
-                  .side("Optuna, PostgreSQL, eight workers", turn(optuna, postgres, WORKERS, 200))
-                  .run(1, ROUNDS));
-      String large = sqlite + "large.db";
-      System.err.printf("making a study of %,d trials%n", LARGE);
-      afina.first().turn("create %s large".formatted(large));
-      afina.first().turn("run %s large %d".formatted(large, LARGE));
-      sides.addAll(
           new Rounds()
-              .side("Optuna, opening 100,000 trials", () -> open(optuna.first(), large))
-              .side("Afina, opening 100,000 trials", () -> openAnew(workplace, large))
-              .run(0, OPENINGS));
+              .side("Afina, SQLite, one worker", inFiles(afina, sqlite, 3000))
+              .side("Optuna, SQLite, one worker", inFiles(optuna, sqlite, 100))
+              .side("Afina, PostgreSQL, one worker", turn(afina, postgres, 1, 1000))
+              .side("Optuna, PostgreSQL, one worker", turn(optuna, postgres, 1, 100))
+              .side("Afina, PostgreSQL, eight workers", turn(afina, postgres, WORKERS, 8000))
+              .side("Optuna, PostgreSQL, eight workers", turn(optuna, postgres, WORKERS, 400))
+              .run(1, ROUNDS);
     }
     workplace.emptyFolder("storage");
     return measurement(versions, sides);
@@ -71,21 +59,18 @@ final class StorageBenchmark implements Benchmark {
     Comparison sqlite = Comparison.of(sides.get(0), sides.get(1));
     Comparison one = Comparison.of(sides.get(2), sides.get(3));
     Comparison eight = Comparison.of(sides.get(4), sides.get(5));
-    Comparison opening = Comparison.of(sides.get(6), sides.get(7));
     return new Measurement(
         "storage",
-        "Trials in databases, and opening a large study, Afina against Optuna",
-        "trials/s, more is better; of opening seconds, less is better",
+        "Trials of an empty objective in databases, Afina against Optuna",
+        "trials/s of all workers together, more is better",
         settings(),
         versions,
         sides,
-        List.of(sqlite, one, eight, opening),
+        List.of(sqlite, one, eight),
         List.of(
             Aim.atLeast(20, sqlite.median(), "SQLite, one worker: at least 20 times Optuna's"),
             Aim.atLeast(10, one.median(), "PostgreSQL, one worker: at least 10 times Optuna's"),
-            Aim.atLeast(10, eight.median(), "PostgreSQL, eight workers: at least 10 times"),
-            Aim.below(3, sides.get(7).median(), "opening 100,000 trials: below 3 s"),
-            Aim.atLeast(10, opening.median(), "opening: at least 10 times faster than Optuna")),
+            Aim.atLeast(10, eight.median(), "PostgreSQL, eight workers: at least 10 times")),
         Map.of());
   }
 
@@ -104,12 +89,9 @@ final class StorageBenchmark implements Benchmark {
     settings.put(
         "workers", "processes with one thread each; the rate is of all trials and the slowest one");
     settings.put(
-        "trials a turn", "SQLite 3,000 and 100; PostgreSQL 1,000 and 100, 2,000 and 200 by eight");
-    settings.put(
-        "opening",
-        "one SQLite file, made by Afina, of 100,000 trials: Afina opens it and loads the study with"
-            + " all its trials, in a new process each time; Optuna does load_study(...).trials");
-    settings.put("rounds", "%d after 1 for warm-up; openings %d".formatted(ROUNDS, OPENINGS));
+        "trials a turn",
+        "SQLite 3,000 and 100; PostgreSQL 1,000 and 100 of one worker, 8,000 and 400 of eight");
+    settings.put("rounds", "%d after 1 for warm-up".formatted(ROUNDS));
     return settings;
   }
 
@@ -128,20 +110,6 @@ final class StorageBenchmark implements Benchmark {
     // Afina's budget is the study's, Optuna's is each worker's.
     int each = team.first().versions().containsKey("Optuna") ? trials / workers : trials;
     return trials / team.slowest(workers, "run %s %s %d".formatted(url, study, each));
-  }
-
-  private static double open(Contestant contestant, String url) {
-    Answer answer = contestant.turn("open %s large".formatted(url));
-    if (answer.get("trials") != LARGE) {
-      throw new IllegalStateException("not all trials were read: " + answer);
-    }
-    return answer.get("seconds");
-  }
-
-  private static double openAnew(Workplace workplace, String url) {
-    try (Contestant fresh = workplace.afina(StorageWorker.class, List.of("-Xmx1g"))) {
-      return open(fresh, url);
-    }
   }
 
   /** Eight processes of one side, started when they are needed. */
