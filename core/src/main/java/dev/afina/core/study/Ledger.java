@@ -199,7 +199,7 @@ final class Ledger {
           new ScheduledStarts(this, table, scheduler, checkpoints).next(limit, sampler);
       FrozenTrial trial = found.trial();
       return new Next(
-          trial == null ? null : begin(trial, sampler, seed, alive),
+          trial == null ? null : begin(take(trial, alive), trial, sampler, seed),
           found.awaited(),
           found.surplus());
     }
@@ -210,12 +210,11 @@ final class Ledger {
         storage.startTrial(study.id(), new TrialStart(Worker.current(), limit));
     return started.isEmpty()
         ? Next.nothing()
-        : Next.started(begin(started.get(), sampler, seed, alive));
+        : Next.started(
+            begin(takeBlindly(started.get(), alive), started.get(), sampler, seed));
   }
 
-  private LiveTrial begin(
-      FrozenTrial trial, Sampler sampler, long seed, Function<FrozenTrial, LiveTrial> alive) {
-    LiveTrial live = take(trial, alive);
+  private LiveTrial begin(LiveTrial live, FrozenTrial trial, Sampler sampler, long seed) {
     if (!Pausing.isContinued(trial)) {
       try {
         sampleJoint(live, sampler, seed);
@@ -271,16 +270,24 @@ final class Ledger {
     return claimed;
   }
 
-  /** Counts a trial that was started here among its own. */
+  /** Counts a trial that was started here among its own, and learns of those started before. */
   synchronized LiveTrial take(FrozenTrial trial, Function<FrozenTrial, LiveTrial> alive) {
+    LiveTrial live = takeBlindly(trial, alive);
+    if (trial.number() > lastNumber) {
+      refresh();
+    }
+    return live;
+  }
+
+  /** The same, but leaves those that others have started just before to the next refresh. */
+  private LiveTrial takeBlindly(FrozenTrial trial, Function<FrozenTrial, LiveTrial> alive) {
     LiveTrial live = alive.apply(trial);
     own.put(trial.id(), live);
     foreign.remove(trial.id());
-    if (trial.number() > lastNumber + 1) {
-      refresh();
+    if (trial.number() <= lastNumber + 1) {
+      lastId = Math.max(lastId, trial.id());
+      lastNumber = Math.max(lastNumber, trial.number());
     }
-    lastId = Math.max(lastId, trial.id());
-    lastNumber = Math.max(lastNumber, trial.number());
     record(trial);
     return live;
   }
