@@ -1,9 +1,12 @@
 package dev.afina.benchmarks.worker;
 
+import dev.afina.core.pruner.Pruner;
 import dev.afina.core.sampler.RandomSampler;
 import dev.afina.core.space.CategoricalDistribution;
 import dev.afina.core.study.Budget;
 import dev.afina.core.study.Study;
+import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.TrialState;
 import dev.afina.data.Dataset;
 import dev.afina.neural.Blueprint;
 import dev.afina.neural.Fit;
@@ -78,11 +81,23 @@ public final class MemoryWorker {
                 Loss.SPARSE_CATEGORICAL_CROSSENTROPY,
                 List.of(Metrics.ACCURACY));
     Study study =
-        Study.create().maximize("val_accuracy").sampler(new RandomSampler()).seed(7).create();
+        Study.create()
+            .maximize("val_accuracy")
+            .sampler(new RandomSampler())
+            .pruner(Pruner.none())
+            .seed(7)
+            .create();
     return rows -> {
       Dataset some = data.first(rows);
+      int trials = study.trials().size() + 1;
       study.optimize(
-          new NetworkObjective(model, some, some, "val_accuracy", DRAWN_EPOCHS), Budget.trials(1));
+          new NetworkObjective(model, some, some, "val_accuracy", DRAWN_EPOCHS),
+          Budget.trials(trials));
+      FrozenTrial last = study.trials().get(trials - 1);
+      if (last.state() != TrialState.COMPLETE) {
+        throw new IllegalStateException(
+            "trial %d is %s: %s".formatted(last.number(), last.state(), last.reason().orElse("?")));
+      }
     };
   }
 
