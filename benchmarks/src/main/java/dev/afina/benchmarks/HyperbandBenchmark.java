@@ -69,10 +69,8 @@ final class HyperbandBenchmark implements Benchmark {
   public Measurement run(Workplace workplace) {
     Path folder = workplace.folder().resolve("hyperband");
     Path data = folder.resolve("data");
-    Path searches = folder.resolve("searches");
     try {
       Files.createDirectories(data);
-      Files.createDirectories(searches);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -94,7 +92,7 @@ final class HyperbandBenchmark implements Benchmark {
         int turn = seed % 2 == 1 ? i : Searcher.values().length - 1 - i;
         Searcher searcher = Searcher.values()[turn];
         if (seed <= searcher.seeds() && find(runs, searcher, seed).isEmpty()) {
-          HyperbandRun run = search(workplace, searcher, data, searches, seed);
+          HyperbandRun run = search(workplace, searcher, data, seed);
           System.err.println(run);
           runs.add(run);
           HyperbandRun.write(file, runs);
@@ -114,9 +112,8 @@ final class HyperbandBenchmark implements Benchmark {
     return searcher.name().toLowerCase(Locale.ROOT);
   }
 
-  private static HyperbandRun search(
-      Workplace workplace, Searcher searcher, Path data, Path searches, int seed) {
-    Path place = searches.resolve(name(searcher));
+  private static HyperbandRun search(Workplace workplace, Searcher searcher, Path data, int seed) {
+    Path place = workplace.emptyFolder("hyperband-search");
     long start = System.nanoTime();
     try (Contestant contestant = searcher.start(workplace, data)) {
       double startUp = (System.nanoTime() - start) / 1e9;
@@ -129,12 +126,6 @@ final class HyperbandBenchmark implements Benchmark {
           answer.get("best"),
           (int) answer.get("trials"),
           (int) answer.get("epochs"));
-    } finally {
-      try {
-        Workplace.delete(place);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 
@@ -147,7 +138,6 @@ final class HyperbandBenchmark implements Benchmark {
       List<HyperbandRun> runs, String description, Map<String, String> versions) {
     List<Side> sides = new ArrayList<>();
     Map<String, String> observations = new LinkedHashMap<>();
-    Map<Searcher, Double> medians = new LinkedHashMap<>();
     for (Searcher searcher : Searcher.values()) {
       List<HyperbandRun> own = new ArrayList<>();
       for (int seed = 1; seed <= searcher.seeds(); seed++) {
@@ -155,13 +145,12 @@ final class HyperbandBenchmark implements Benchmark {
       }
       Side side = new Side(searcher.title, own.stream().map(HyperbandBenchmark::figure).toList());
       sides.add(side);
-      medians.put(searcher, side.median());
       observations.put(searcher.title, observed(own));
     }
-    double two = medians.get(Searcher.TWO_WORKERS);
-    double one = medians.get(Searcher.ONE_WORKER);
-    double thread = medians.get(Searcher.ONE_THREAD);
-    double threads = medians.get(Searcher.DEFAULT_THREADS);
+    double two = sides.get(0).median();
+    double one = sides.get(1).median();
+    double thread = sides.get(2).median();
+    double threads = sides.get(3).median();
     return new Measurement(
         "hyperband",
         "Hyperband to 0.97 validation accuracy, Afina against KerasTuner",
