@@ -210,8 +210,7 @@ final class Ledger {
         storage.startTrial(study.id(), new TrialStart(Worker.current(), limit));
     return started.isEmpty()
         ? Next.nothing()
-        : Next.started(
-            begin(takeBlindly(started.get(), alive), started.get(), sampler, seed));
+        : Next.started(begin(takeBlindly(started.get(), alive), started.get(), sampler, seed));
   }
 
   private LiveTrial begin(LiveTrial live, FrozenTrial trial, Sampler sampler, long seed) {
