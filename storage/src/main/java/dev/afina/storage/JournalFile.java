@@ -156,6 +156,17 @@ final class JournalFile {
     }
   }
 
+  /** Why the disk failed, and what to do. */
+  static String reason(IOException e) {
+    return isFull(e)
+        ? "the disk is full; free some space, nothing of this was stored and the rest is sound"
+        : "the disk failed to read or write it (%s)".formatted(e.getMessage());
+  }
+
+  static boolean isFull(IOException e) {
+    return String.valueOf(e.getMessage()).contains("No space left");
+  }
+
   private void takeBack(IOException cause) {
     try {
       channel.truncate(offset);

@@ -8,6 +8,7 @@ import dev.afina.core.trial.TrialState;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,11 @@ final class JournalLines {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put(key, value);
     return map;
+  }
+
+  /** This moment, as far as a journal tells it. */
+  static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
   }
 
   /** The text of a time. */

@@ -78,7 +78,7 @@ final class JournalReplay {
    * @throws IllegalArgumentException if it lacks what its kind has
    */
   void apply(Map<?, ?> entry) {
-    Fields fields = new Fields(entry);
+    JournalFields fields = new JournalFields(entry);
     switch ((int) fields.number("op_code")) {
       case 0 -> createStudy(fields);
       case 1 -> studies.remove(fields.number("study_id"));
@@ -91,7 +91,7 @@ final class JournalReplay {
     }
   }
 
-  private void createStudy(Fields fields) {
+  private void createStudy(JournalFields fields) {
     String name = fields.text("study_name");
     if (studies.values().stream().anyMatch(study -> study.name.equals(name))) {
       return;
@@ -104,7 +104,7 @@ final class JournalReplay {
     studies.put(id, new JournalStudy(id, name, directions));
   }
 
-  private void studyAttribute(Fields fields, String kind) {
+  private void studyAttribute(JournalFields fields, String kind) {
     JournalStudy study = studies.get(fields.number("study_id"));
     if (study == null) {
       return;
@@ -128,7 +128,7 @@ final class JournalReplay {
   }
 
   /** Rustuna's record; Optuna from version 5 on passes over it. */
-  private void discard(Fields fields) {
+  private void discard(JournalFields fields) {
     for (Object id : fields.list("trial_ids")) {
       JournalTrial trial = id instanceof Long number ? trial(number) : null;
       if (trial != null && trial.state.isFinished() && !trial.isLost()) {
@@ -137,7 +137,7 @@ final class JournalReplay {
     }
   }
 
-  private void createTrial(Fields fields) {
+  private void createTrial(JournalFields fields) {
     JournalStudy study = studies.get(fields.number("study_id"));
     if (study == null) {
       return;
@@ -156,7 +156,9 @@ final class JournalReplay {
     }
     fields
         .object("intermediate_values")
-        .forEach((step, value) -> trial.reports.put(Integer.valueOf(step), floating(value)));
+        .forEach(
+            (step, value) ->
+                trial.reports.put(Integer.valueOf(step), JournalFields.asDouble(value)));
     trial.userAttributes.putAll(fields.object("user_attrs"));
     system.forEach((key, value) -> systemAttribute(trial, key, value));
     trials.add(trial);
@@ -166,13 +168,14 @@ final class JournalReplay {
         .object("params")
         .forEach(
             (name, value) -> {
-              trial.param(name, floating(value), String.valueOf(distributions.get(name)));
+              trial.param(
+                  name, JournalFields.asDouble(value), String.valueOf(distributions.get(name)));
               study.hasParam(trial, name);
             });
     study.placed(trial);
   }
 
-  private void change(Fields fields) {
+  private void change(JournalFields fields) {
     JournalTrial trial = trial(fields.number("trial_id"));
     if (trial == null || trial.state.isFinished()) {
       return;
@@ -189,7 +192,7 @@ final class JournalReplay {
     trial.changed();
   }
 
-  private void param(JournalTrial trial, Fields fields) {
+  private void param(JournalTrial trial, JournalFields fields) {
     String name = fields.text("param_name");
     String text = fields.text("distribution");
     String known = trial.study.kind(name);
@@ -203,7 +206,7 @@ final class JournalReplay {
     trial.study.hasParam(trial, name);
   }
 
-  private void state(JournalTrial trial, Fields fields) {
+  private void state(JournalTrial trial, JournalFields fields) {
     TrialState state = state(fields.number("state"));
     if (state == TrialState.RUNNING) {
       if (trial.state == TrialState.RUNNING) {
@@ -224,13 +227,13 @@ final class JournalReplay {
   private void systemAttribute(JournalTrial trial, String key, @Nullable Object value) {
     trial.systemAttributes.put(key, value);
     if (key.equals(JournalTrial.WORKER)) {
-      trial.worker = value instanceof Map<?, ?> map ? worker(new Fields(map)) : null;
+      trial.worker = value instanceof Map<?, ?> map ? worker(new JournalFields(map)) : null;
     } else if (key.equals(JournalTrial.HEARTBEAT)) {
       trial.heartbeat = value instanceof String text ? time(text) : null;
     }
   }
 
-  private static Worker worker(Fields fields) {
+  private static Worker worker(JournalFields fields) {
     return new Worker(
         fields.text("host"), fields.number("pid"), Instant.ofEpochMilli(fields.number("started")));
   }
@@ -252,70 +255,6 @@ final class JournalReplay {
           : LocalDateTime.parse(text).atZone(zone).toInstant();
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("\"%s\" is no time".formatted(text), e);
-    }
-  }
-
-  private static double floating(@Nullable Object value) {
-    if (value instanceof Number number) {
-      return number.doubleValue();
-    }
-    throw new IllegalArgumentException("%s is no number".formatted(value));
-  }
-
-  /** A record's members, by kind. */
-  private record Fields(Map<?, ?> members) {
-
-    boolean has(String key) {
-      return members.get(key) != null;
-    }
-
-    long number(String key) {
-      if (members.get(key) instanceof Long number) {
-        return number;
-      }
-      throw missing("whole number", key);
-    }
-
-    double floating(String key) {
-      return JournalReplay.floating(members.get(key));
-    }
-
-    String text(String key) {
-      if (members.get(key) instanceof String text) {
-        return text;
-      }
-      throw missing("text", key);
-    }
-
-    @Nullable String optionalText(String key) {
-      return has(key) ? text(key) : null;
-    }
-
-    List<?> list(String key) {
-      if (members.get(key) instanceof List<?> list) {
-        return list;
-      }
-      throw missing("list", key);
-    }
-
-    List<Double> doubles(String key) {
-      List<Double> doubles = new ArrayList<>();
-      for (Object element : list(key)) {
-        doubles.add(JournalReplay.floating(element));
-      }
-      return doubles;
-    }
-
-    Map<String, @Nullable Object> object(String key) {
-      Map<String, @Nullable Object> object = new LinkedHashMap<>();
-      if (members.get(key) instanceof Map<?, ?> map) {
-        map.forEach((name, value) -> object.put(String.valueOf(name), value));
-      }
-      return object;
-    }
-
-    private static IllegalArgumentException missing(String kind, String key) {
-      return new IllegalArgumentException("no %s \"%s\" in it".formatted(kind, key));
     }
   }
 }

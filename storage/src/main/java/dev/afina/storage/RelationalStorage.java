@@ -1,10 +1,6 @@
 package dev.afina.storage;
 
-import dev.afina.core.TrialFinishedException;
 import dev.afina.core.space.Params;
-import dev.afina.core.storage.Direction;
-import dev.afina.core.storage.Storage;
-import dev.afina.core.storage.StudyRecord;
 import dev.afina.core.storage.TrialEdit;
 import dev.afina.core.storage.TrialEnd;
 import dev.afina.core.storage.TrialPause;
@@ -12,10 +8,8 @@ import dev.afina.core.storage.TrialStart;
 import dev.afina.core.storage.Worker;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,86 +24,29 @@ import org.jspecify.annotations.Nullable;
  * <p>Every event is one transaction. What the schema has no place for — a trial's index, its
  * worker, whether it waits to be retried — stands in {@code afina_} tables beside it.
  */
-abstract class RelationalStorage implements Storage {
+abstract class RelationalStorage extends RelationalStudies {
 
-  private final Database database;
-  private final DistributionGuard guard;
   private final TrialReader reader;
   private final TrialWriter writer;
   private final TrialSlots slots;
   private final TrialEdits edits;
+  private final TrialLeases leases;
 
   RelationalStorage(Database database) {
-    this.database = database;
-    DistributionJson json = new DistributionJson();
-    guard = new DistributionGuard(json);
+    this(database, new DistributionJson());
+  }
+
+  private RelationalStorage(Database database, DistributionJson json) {
+    super(database, new DistributionGuard(json));
     reader = new TrialReader(json);
     writer = new TrialWriter(json, guard, database.dialect());
     slots = new TrialSlots(reader, writer);
     edits = new TrialEdits(reader, writer, database.dialect());
+    leases = new TrialLeases(database, reader, writer, slots);
   }
-
-  /** A trial's study, number and state. */
-  private record Standing(long studyId, int number, TrialState state) {}
 
   private Dialect dialect() {
     return database.dialect();
-  }
-
-  @Override
-  public StudyRecord createStudy(
-      String name, List<Direction> directions, Map<String, @Nullable Object> systemAttributes) {
-    StudyTable.checkName(name);
-    return database.write(
-        "create a study",
-        session -> StudyTable.create(session, name, directions, systemAttributes));
-  }
-
-  @Override
-  public Optional<StudyRecord> findStudy(String name) {
-    return database.read(
-        "find a study",
-        session ->
-            StudyTable.read(session, "s.study_name = ?", name).stream()
-                .filter(study -> study.name().equals(name))
-                .findFirst());
-  }
-
-  @Override
-  public Optional<StudyRecord> findStudy(long studyId) {
-    return database.read(
-        "find a study",
-        session -> StudyTable.read(session, "s.study_id = ?", studyId).stream().findFirst());
-  }
-
-  @Override
-  public List<StudyRecord> studies() {
-    return database.read("list studies", session -> StudyTable.read(session, "1 = 1"));
-  }
-
-  @Override
-  public void deleteStudy(long studyId) {
-    database.change("delete a study", session -> StudyTable.delete(session, studyId));
-    guard.forget(studyId);
-  }
-
-  @Override
-  public void setStudyUserAttribute(long studyId, String key, @Nullable Object value) {
-    setStudyAttribute(studyId, "user", key, value);
-  }
-
-  @Override
-  public void setStudySystemAttribute(long studyId, String key, @Nullable Object value) {
-    setStudyAttribute(studyId, "system", key, value);
-  }
-
-  private void setStudyAttribute(long studyId, String kind, String key, @Nullable Object value) {
-    database.change(
-        "write a study's attribute",
-        session -> {
-          StudyTable.lock(session, studyId);
-          StudyTable.setAttribute(session, kind, studyId, key, value);
-        });
   }
 
   @Override
@@ -148,9 +85,9 @@ abstract class RelationalStorage implements Storage {
     return database.write(
         "start a trial",
         session -> {
-          Standing trial = unfinished(session, trialId);
-          if (trial.state == TrialState.RUNNING && session.isMaybeRepeated()) {
-            return now.equals(reader.read(session, trial.studyId, trialId).start());
+          Standing trial = Standing.unfinished(session, trialId);
+          if (trial.state() == TrialState.RUNNING && session.isMaybeRepeated()) {
+            return now.equals(reader.read(session, trial.studyId(), trialId).start());
           }
           return TrialSlots.claim(session, trialId, now);
         });
@@ -161,8 +98,8 @@ abstract class RelationalStorage implements Storage {
     database.change(
         "write parameters",
         session -> {
-          Standing trial = unfinished(session, trialId);
-          writer.params(session, trial.studyId, trialId, params);
+          Standing trial = Standing.unfinished(session, trialId);
+          writer.params(session, trial.studyId(), trialId, params);
         });
   }
 
@@ -171,8 +108,8 @@ abstract class RelationalStorage implements Storage {
     database.change(
         "write a report",
         session -> {
-          Standing trial = unfinished(session, trialId);
-          writer.params(session, trial.studyId, trialId, params);
+          Standing trial = Standing.unfinished(session, trialId);
+          writer.params(session, trial.studyId(), trialId, params);
           writer.report(session, trialId, step, value);
         });
   }
@@ -182,7 +119,7 @@ abstract class RelationalStorage implements Storage {
     database.change(
         "write a trial's attributes",
         session -> {
-          unfinished(session, trialId);
+          Standing.unfinished(session, trialId);
           writer.userAttributes(session, trialId, attributes);
         });
   }
@@ -192,7 +129,7 @@ abstract class RelationalStorage implements Storage {
     database.change(
         "write a trial's attributes",
         session -> {
-          unfinished(session, trialId);
+          Standing.unfinished(session, trialId);
           writer.systemAttributes(session, trialId, attributes);
         });
   }
@@ -205,22 +142,22 @@ abstract class RelationalStorage implements Storage {
         "finish a trial",
         session -> {
           if (isLost) {
-            StudyTable.lock(session, standing(session, trialId, "").studyId);
+            StudyTable.lock(session, Standing.of(session, trialId, "").studyId());
           }
           OptionalLong ended =
               dialect()
                   .end(session, trialId, end.state(), now, TrialWriter.valueRows(end.values()));
           long studyId = ended.orElse(-1);
           if (ended.isEmpty()) {
-            Standing trial = standing(session, trialId, dialect().forUpdate());
-            if (trial.state.isFinished() && session.isMaybeRepeated()) {
-              FrozenTrial stored = reader.read(session, trial.studyId, trialId);
+            Standing trial = Standing.of(session, trialId, dialect().forUpdate());
+            if (trial.state().isFinished() && session.isMaybeRepeated()) {
+              FrozenTrial stored = reader.read(session, trial.studyId(), trialId);
               if (stored.state() == end.state() && now.equals(stored.complete())) {
                 return stored;
               }
             }
-            requireUnfinished(trial);
-            studyId = trial.studyId;
+            trial.requireUnfinished();
+            studyId = trial.studyId();
             writer.values(session, trialId, end.values());
             session.update(
                 "UPDATE trials SET state = '%s', datetime_complete = ? WHERE trial_id = ?"
@@ -259,9 +196,9 @@ abstract class RelationalStorage implements Storage {
     return database.write(
         "edit a trial",
         session -> {
-          long studyId = standing(session, trialId, "").studyId;
+          long studyId = Standing.of(session, trialId, "").studyId();
           StudyTable.lock(session, studyId);
-          standing(session, trialId, dialect().forUpdate());
+          Standing.of(session, trialId, dialect().forUpdate());
           return edits.apply(session, studyId, trialId, edit);
         });
   }
@@ -291,129 +228,27 @@ abstract class RelationalStorage implements Storage {
 
   @Override
   public void detach(long trialId, Params params, @Nullable Duration ahead) {
-    database.change(
-        "detach a trial",
-        session -> {
-          Standing trial = unfinished(session, trialId);
-          writer.params(session, trial.studyId, trialId, params);
-          TrialSlots.release(session, trialId);
-          if (ahead != null) {
-            LostTrials.beat(session, trialId, ahead);
-          }
-        });
+    leases.detach(trialId, params, ahead);
   }
 
   @Override
   public FrozenTrial pause(long trialId, TrialPause pause) {
-    return database.write(
-        "set a trial aside",
-        session -> {
-          Standing trial = unfinished(session, trialId);
-          writer.params(session, trial.studyId, trialId, pause.params());
-          writer.userAttributes(session, trialId, pause.userAttributes());
-          writer.systemAttributes(session, trialId, pause.systemAttributes());
-          writer.constraints(session, trialId, pause.constraints());
-          writer.systemAttributes(session, trialId, Map.of(FrozenTrial.PAUSED, true));
-          TrialSlots.release(session, trialId);
-          return reader.read(session, trial.studyId, trialId);
-        });
+    return leases.pause(trialId, pause);
   }
 
   @Override
   public Optional<FrozenTrial> continueTrial(
       long trialId, Worker worker, Map<String, @Nullable Object> systemAttributes) {
-    return database.write(
-        "continue a trial",
-        session -> {
-          Standing trial = standing(session, trialId, dialect().forUpdate());
-          if (!reader.read(session, trial.studyId, trialId).isPaused()) {
-            return Optional.empty();
-          }
-          writer.systemAttributes(session, trialId, systemAttributes);
-          writer.systemAttributes(session, trialId, Map.of(FrozenTrial.PAUSED, false));
-          TrialSlots.occupy(session, trialId, worker);
-          return Optional.of(reader.read(session, trial.studyId, trialId));
-        });
+    return leases.continueTrial(trialId, worker, systemAttributes);
   }
 
   @Override
   public void heartbeat(Collection<Long> trialIds) {
-    if (trialIds.isEmpty()) {
-      return;
-    }
-    database.change(
-        "write a heartbeat",
-        session -> {
-          for (long id : trialIds) {
-            if (LostTrials.isRunning(session, id)) {
-              LostTrials.beat(session, id);
-            }
-          }
-        });
+    leases.heartbeat(trialIds);
   }
 
   @Override
   public List<FrozenTrial> failLost(long studyId, Duration grace, int retries) {
-    boolean none =
-        database.read(
-            "look for lost trials", session -> LostTrials.find(session, studyId, grace).isEmpty());
-    if (none) {
-      return List.of();
-    }
-    return database.write(
-        "end lost trials",
-        session -> {
-          StudyTable.lock(session, studyId);
-          slots.adopt(session, studyId);
-          Map<Long, String> lost = LostTrials.find(session, studyId, grace);
-          List<FrozenTrial> ended = new ArrayList<>();
-          for (Map.Entry<Long, String> trial : lost.entrySet()) {
-            long id = trial.getKey();
-            FrozenTrial found = reader.read(session, studyId, id);
-            if (LostTrials.goesOn(found, retries)) {
-              writer.systemAttributes(session, id, LostTrials.setAside(found, trial.getValue()));
-              TrialSlots.release(session, id);
-              ended.add(reader.read(session, studyId, id));
-              continue;
-            }
-            boolean isRetried = found.retryHistory().size() < retries;
-            if (LostTrials.end(session, id, trial.getValue(), isRetried, writer)) {
-              ended.add(reader.read(session, studyId, id));
-            }
-          }
-          return ended;
-        });
-  }
-
-  @Override
-  public void close() {
-    database.close();
-  }
-
-  private static Standing unfinished(Session session, long trialId) throws SQLException {
-    Standing trial = standing(session, trialId, session.dialect().forUpdate());
-    requireUnfinished(trial);
-    return trial;
-  }
-
-  private static Standing standing(Session session, long trialId, String lock) throws SQLException {
-    Standing trial =
-        session.first(
-            row ->
-                new Standing(row.getLong(1), row.getInt(2), TrialState.valueOf(row.getString(3))),
-            "SELECT study_id, number, state FROM trials WHERE trial_id = ?" + lock,
-            trialId);
-    if (trial == null) {
-      throw new IllegalArgumentException(
-          "no trial of id %d is in %s".formatted(trialId, session.dialect().label()));
-    }
-    return trial;
-  }
-
-  private static void requireUnfinished(Standing trial) {
-    if (trial.state.isFinished()) {
-      throw new TrialFinishedException(
-          "trial %d has ended as %s and cannot be changed".formatted(trial.number, trial.state));
-    }
+    return leases.failLost(studyId, grace, retries);
   }
 }
