@@ -5,9 +5,11 @@ import static java.lang.System.Logger.Level.WARNING;
 import dev.afina.core.StorageException;
 import dev.afina.core.storage.Worker;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -108,7 +110,7 @@ final class JournalLock {
       if (kind == Kind.SYMLINK) {
         Files.createSymbolicLink(lock, journal);
       } else {
-        Files.writeString(lock, token, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        makeFile();
       }
       return true;
     } catch (FileAlreadyExistsException e) {
@@ -118,10 +120,29 @@ final class JournalLock {
         kind = Kind.OPEN;
         return false;
       }
+      if (e instanceof IOException failure && JournalFile.isFull(failure)) {
+        throw new StorageException(
+            "cannot lock the journal %s: %s".formatted(journal, JournalFile.reason(failure)), e);
+      }
       throw new StorageException(
           "the journal %s cannot be locked, for %s cannot be made (%s); make its folder writable, or choose a disk that allows it"
               .formatted(journal, lock.getFileName(), String.valueOf(e.getMessage())),
           e);
+    }
+  }
+
+  /** A lock that its holder cannot write its name into, for the disk is full, must not stay. */
+  private void makeFile() throws IOException {
+    FileChannel made =
+        FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (made) {
+      ByteBuffer name = ByteBuffer.wrap(token.getBytes(StandardCharsets.UTF_8));
+      while (name.hasRemaining()) {
+        made.write(name);
+      }
+    } catch (IOException e) {
+      remove();
+      throw e;
     }
   }
 
