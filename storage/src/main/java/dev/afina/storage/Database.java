@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One database, and the transactions on it.
@@ -24,12 +25,14 @@ final class Database implements AutoCloseable {
   private final Dialect dialect;
   private final Sessions sessions;
   private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+  private final @Nullable GroupCommit group;
   private boolean closed;
 
   /** Takes the sessions over. */
   Database(Dialect dialect, Sessions sessions) {
     this.dialect = dialect;
     this.sessions = sessions;
+    group = sessions instanceof SessionPair pair ? new GroupCommit(dialect, pair) : null;
   }
 
   Dialect dialect() {
@@ -101,6 +104,9 @@ final class Database implements AutoCloseable {
   }
 
   private <T> T once(Attempt attempt, Mode mode, Work<T> work) throws SQLException {
+    if (mode == Mode.WRITE && group != null) {
+      return group.run(work);
+    }
     boolean toWrite = mode == Mode.WRITE;
     Session session = sessions.borrow(toWrite);
     boolean isSound = true;
