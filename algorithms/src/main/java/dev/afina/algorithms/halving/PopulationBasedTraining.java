@@ -3,13 +3,9 @@ package dev.afina.algorithms.halving;
 import dev.afina.core.pruner.Assignment;
 import dev.afina.core.pruner.PruneDecision;
 import dev.afina.core.pruner.Scheduler;
-import dev.afina.core.trial.Leg;
 import dev.afina.core.trial.Seeds;
 import dev.afina.core.trial.TrialHistory;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Population-based training: all members train for an interval; then the worst fifth are replaced
@@ -29,26 +25,17 @@ public final class PopulationBasedTraining implements Scheduler {
   /** That of the paper, section 4.1. */
   public static final double SHARE = 0.2;
 
-  private final int population;
-  private final int interval;
-  private final int maxSteps;
-  private final long seed;
+  private static final Generations.Explorer PERTURBING =
+      (history, generations, selection, worst) ->
+          Perturbation.of(
+              history,
+              selection.parents().get(worst),
+              Seeds.generator(generations.seed(), selection.worst().get(worst), "pbt:explore"));
 
-  private PopulationBasedTraining(int population, int interval, int maxSteps, long seed) {
-    if (population < 2) {
-      throw new IllegalArgumentException(
-          "a population of %d has nobody to learn from; take at least 2, 20 is usual"
-              .formatted(population));
-    }
-    if (interval < 1 || maxSteps < interval) {
-      throw new IllegalArgumentException(
-          "the interval (%d) must be at least 1 and no more than the most steps (%d)"
-              .formatted(interval, maxSteps));
-    }
-    this.population = population;
-    this.interval = interval;
-    this.maxSteps = maxSteps;
-    this.seed = seed;
+  private final Generations generations;
+
+  private PopulationBasedTraining(Generations generations) {
+    this.generations = generations;
   }
 
   /**
@@ -59,12 +46,12 @@ public final class PopulationBasedTraining implements Scheduler {
    * @param maxSteps the last step of all, at least the interval
    */
   public static PopulationBasedTraining of(int members, int interval, int maxSteps) {
-    return new PopulationBasedTraining(members, interval, maxSteps, 0);
+    return new PopulationBasedTraining(new Generations(members, interval, maxSteps, 0, PERTURBING));
   }
 
   /** With another seed of what is drawn for copies; 0 by default. */
   public PopulationBasedTraining seed(long value) {
-    return new PopulationBasedTraining(population, interval, maxSteps, value);
+    return new PopulationBasedTraining(generations.withSeed(value));
   }
 
   @Override
@@ -74,132 +61,21 @@ public final class PopulationBasedTraining implements Scheduler {
 
   @Override
   public String plan() {
-    return "%d members to step %d; after every %d steps the worst %d become copies of the best"
-        .formatted(population, maxSteps, interval, replaced());
-  }
-
-  private int replaced() {
-    return Math.max(1, (int) (SHARE * population));
+    return generations.plan();
   }
 
   @Override
   public PruneDecision decide(TrialHistory history, int row) {
-    int last = Standings.lastStep(history, row);
-    Optional<Leg> leg = history.leg(row);
-    return leg.isPresent() && last >= leg.get().maxStep() && last < maxSteps
-        ? PruneDecision.pauseOrGoOn("the population is compared at step %d".formatted(last))
-        : PruneDecision.goOn();
+    return generations.decide(history, row);
   }
 
   @Override
   public Assignment next(TrialHistory history, boolean mayStart) {
-    int[] members = members(history);
-    int step = Integer.MAX_VALUE;
-    boolean isRunning = false;
-    for (int slot = 0; slot < population; slot++) {
-      int row = members[slot];
-      if (row < 0 && mayStart) {
-        return Assignment.start(new Leg(slot, interval));
-      }
-      if (row >= 0 && isLive(history, row)) {
-        isRunning |= !history.isPaused(row);
-        step = Math.min(step, history.leg(row).orElseThrow().maxStep());
-      }
-    }
-    Assignment otherwise = isRunning ? Assignment.await() : Assignment.done();
-    for (int row : members) {
-      if (row >= 0
-          && isLive(history, row)
-          && history.leg(row).orElseThrow().maxStep() == step
-          && Standings.isPending(history, row, step)) {
-        return otherwise;
-      }
-    }
-    return step >= maxSteps ? otherwise : select(history, members, step, mayStart, otherwise);
-  }
-
-  private static boolean isLive(TrialHistory history, int row) {
-    return history.isRunning(row) || history.isPaused(row) || history.isVacant(row);
-  }
-
-  /** Copies for the worst first, then all others go on. */
-  private Assignment select(
-      TrialHistory history, int[] members, int step, boolean mayStart, Assignment otherwise) {
-    int goal = Math.min(maxSteps, step + interval);
-    List<Integer> ranked = Standings.byReports(history, compared(history, step), step);
-    int wanted = Math.min(replaced(), ranked.size() / 2);
-    for (int worst = ranked.size() - wanted; mayStart && worst < ranked.size(); worst++) {
-      int row = ranked.get(worst);
-      int slot = history.leg(row).orElseThrow().bracket();
-      int parent = ranked.get(Seeds.generator(seed, row, "pbt:parent").nextInt(wanted));
-      if (members[slot] == row
-          && (isArriving(history, row, step) || isArriving(history, parent, step))) {
-        return otherwise;
-      }
-      if (members[slot] == row
-          && Ladder.isAt(history, row, step)
-          && Ladder.isAt(history, parent, step)) {
-        return Assignment.copy(
-            parent,
-            new Leg(slot, goal),
-            Perturbation.of(history, parent, Seeds.generator(seed, row, "pbt:explore")));
-      }
-    }
-    for (int slot = 0; slot < population; slot++) {
-      int row = members[slot];
-      if (row >= 0 && Ladder.isAt(history, row, step)) {
-        return Assignment.proceed(row, new Leg(slot, goal));
-      }
-    }
-    return otherwise;
-  }
-
-  /** Whether a trial has reported a step at which it is about to be set aside. */
-  private static boolean isArriving(TrialHistory history, int row, int step) {
-    return history.isRunning(row)
-        && !history.isPaused(row)
-        && Standings.lastStep(history, row) == step
-        && history.leg(row).filter(leg -> leg.maxStep() == step).isPresent();
-  }
-
-  /** The trials that stood in each slot at a step. */
-  private List<Integer> compared(TrialHistory history, int step) {
-    int[] there = new int[population];
-    Arrays.fill(there, -1);
-    for (int row = 0; row < history.size(); row++) {
-      Optional<Leg> leg = history.leg(row);
-      if (leg.isPresent()
-          && leg.get().bracket() < population
-          && !Double.isNaN(history.reportedAt(row, step))) {
-        there[leg.get().bracket()] = row;
-      }
-    }
-    return Arrays.stream(there).filter(row -> row >= 0).boxed().toList();
-  }
-
-  /** The row of each slot's last member; negative where there was none. */
-  private int[] members(TrialHistory history) {
-    int[] members = new int[population];
-    Arrays.fill(members, -1);
-    for (int row = 0; row < history.size(); row++) {
-      Optional<Leg> leg = history.leg(row);
-      if (leg.isPresent() && leg.get().bracket() < population) {
-        members[leg.get().bracket()] = row;
-      }
-    }
-    return members;
+    return generations.next(history, mayStart);
   }
 
   @Override
   public List<Integer> surplus(TrialHistory history) {
-    int[] members = members(history);
-    List<Integer> surplus = new ArrayList<>();
-    for (int row = 0; row < history.size(); row++) {
-      int own = row;
-      if (history.isPaused(row) && Arrays.stream(members).noneMatch(member -> member == own)) {
-        surplus.add(row);
-      }
-    }
-    return surplus;
+    return generations.surplus(history);
   }
 }

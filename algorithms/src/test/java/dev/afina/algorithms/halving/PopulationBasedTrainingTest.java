@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afina.core.pruner.Pruners;
+import dev.afina.core.pruner.Scheduler;
 import dev.afina.core.sampler.RandomSampler;
 import dev.afina.core.study.Budget;
 import dev.afina.core.study.Study;
@@ -22,11 +23,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PopulationBasedTrainingTest {
+class PopulationBasedTrainingTest implements PopulationContract {
 
   private static final int STEPS = 20;
 
   @TempDir Path folder;
+
+  @Override
+  public Scheduler scheduler(int members, int interval, int maxSteps) {
+    return PopulationBasedTraining.of(members, interval, maxSteps).seed(2);
+  }
 
   /** The state after each step, by "trial:step". */
   private final Map<String, Double> states = new ConcurrentHashMap<>();
