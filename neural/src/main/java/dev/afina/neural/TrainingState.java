@@ -1,6 +1,7 @@
 package dev.afina.neural;
 
 import dev.afina.neural.weights.Weights;
+import java.nio.file.Path;
 
 /**
  * All that a training needs to go on later as if it had never paused, between two epochs: shuffles
@@ -13,4 +14,14 @@ import dev.afina.neural.weights.Weights;
  * @param learningRate current step size
  */
 public record TrainingState(
-    int epoch, long step, Weights weights, Weights optimizer, double learningRate) {}
+    int epoch, long step, Weights weights, Weights optimizer, double learningRate) {
+
+  /**
+   * The state in a file of {@link Fit#resumable}.
+   *
+   * @throws dev.afina.neural.exception.ModelFormatException if it is not a whole one
+   */
+  public static TrainingState read(Path file) {
+    return CheckpointFile.read(file).state();
+  }
+}

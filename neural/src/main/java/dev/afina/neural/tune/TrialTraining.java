@@ -8,7 +8,6 @@ import dev.afina.neural.History;
 import dev.afina.neural.Model;
 import dev.afina.neural.TrainingState;
 import dev.afina.neural.exception.ModelFormatException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,21 +109,32 @@ final class TrialTraining {
       return train(model, data);
     }
     watch.pausable(() -> objective.keep(trial, List.of(seen(model.seed(), watch, watch.epochs()))));
-    if (resume.isPresent() && !Files.exists(resume.get().directory().resolve(CHECKPOINT))) {
-      trial.restart("the checkpoint is missing");
-      resume = Optional.empty();
-    }
-    TrainingState fresh = resume.isPresent() ? model.trainingState() : null;
+    return resume.isEmpty()
+        ? train(model, data.resumable(checkpoint()))
+        : proceed(model, watch, data, new Inheritance(resume.get()));
+  }
+
+  private History proceed(Model model, TrialWatch watch, TuningData data, Inheritance inheritance) {
+    TrainingState fresh = model.trainingState();
+    String obstacle;
     try {
-      return train(model, data.resumable(trial.checkpointDirectory().resolve(CHECKPOINT)));
-    } catch (ModelFormatException e) {
-      if (fresh == null) {
-        throw e;
+      Optional<String> missing = inheritance.prepare(model);
+      if (missing.isEmpty()) {
+        watch.bornAfter(inheritance.bornAfter());
+        return train(model, data.resumable(checkpoint()));
       }
-      trial.restart("the checkpoint cannot be read: " + e.getMessage());
-      model.resume(fresh);
-      return train(model, data.resumable(trial.checkpointDirectory().resolve(CHECKPOINT)));
+      obstacle = missing.get();
+    } catch (ModelFormatException e) {
+      obstacle = "the checkpoint cannot be read: " + e.getMessage();
     }
+    trial.restart(obstacle);
+    watch.bornAfter(0);
+    model.resume(fresh);
+    return train(model, data.resumable(checkpoint()));
+  }
+
+  private Path checkpoint() {
+    return trial.checkpointDirectory().resolve(CHECKPOINT);
   }
 
   /** The seed of an execution's model: the trial's own for the first one. */

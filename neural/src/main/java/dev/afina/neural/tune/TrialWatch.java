@@ -34,6 +34,7 @@ final class TrialWatch implements Callback {
   private @Nullable Weights weights;
   private @Nullable Runnable keeper;
   private boolean pauses;
+  private int bornAfter;
 
   /**
    * Of a trial.
@@ -58,6 +59,11 @@ final class TrialWatch implements Callback {
    */
   void pausable(Runnable keep) {
     keeper = keep;
+  }
+
+  /** The epoch that a copy of another trial began after, so that it ends where the others do. */
+  void bornAfter(int epochsOfParent) {
+    bornAfter = epochsOfParent;
   }
 
   @Override
@@ -86,6 +92,9 @@ final class TrialWatch implements Callback {
       }
       epoch = training.epoch();
       weights = training.weights();
+    }
+    if (bornAfter > 0 && training.epoch() + 1 >= training.endEpoch() - bornAfter) {
+      training.stop("the trial it is a copy of had %d epochs before".formatted(bornAfter));
     }
     if (keeper != null) {
       keeper.run();
