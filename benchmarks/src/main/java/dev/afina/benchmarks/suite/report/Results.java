@@ -20,11 +20,16 @@ record Results(Map<String, Map<Cell.Key, Cell>> cells) {
 
   /** The cells of some samplers in a folder that have all trials. */
   static Results read(Path folder, List<String> samplers) {
+    return read(folder, samplers, Problem.TRIALS);
+  }
+
+  /** The cells of some samplers in a folder that have at least so many whole trials. */
+  static Results read(Path folder, List<String> samplers, int trials) {
     Map<String, Map<Cell.Key, Cell>> all = new TreeMap<>();
     for (String sampler : samplers) {
       Map<Cell.Key, Cell> whole = new LinkedHashMap<>();
       for (Cell cell : CellFile.of(folder, sampler).read().values()) {
-        if (cell.trials() >= Problem.TRIALS) {
+        if (cell.trials() >= trials) {
           whole.put(cell.key(), cell);
         }
       }

@@ -35,7 +35,7 @@ public final class RulesReport {
   public static String of(Path folder, Problems problems, Circumstances where) {
     List<String> rules =
         CellFile.samplers(folder).stream().filter(name -> name.contains("+")).toList();
-    Results results = Results.read(folder, rules);
+    Results results = Results.read(folder, rules, 1); // a rule that ends trials has few whole ones
     List<Problem> budgets =
         problems.available().stream().filter(p -> p.group() == Group.BUDGET).toList();
     Field field = Field.of(results, rules, budgets, problem -> 1);
