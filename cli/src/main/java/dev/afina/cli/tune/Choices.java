@@ -16,6 +16,7 @@ final class Choices {
   private static final String GRID = "grid";
   private static final String BRUTE_FORCE = "brute-force";
   private static final Set<String> LADDERS = Set.of("asha", "pasha");
+  private static final Set<String> POPULATIONS = Set.of("pbt", "pb2");
 
   private Choices() {}
 
@@ -39,6 +40,7 @@ final class Choices {
    * A pruner, told of the epochs where it has options of that kind. Rules that look at one epoch
    * begin after a tenth of the epochs, but at least 3: networks that learn slowly at first would
    * not survive them sooner. Rungs without brackets begin at a quarter of the epochs and double.
+   * Populations are compared eight times.
    *
    * @throws IllegalArgumentException if there is none of this name
    */
@@ -58,6 +60,9 @@ final class Choices {
     if (LADDERS.contains(name)) {
       options.put("min", String.valueOf(Math.max(1, epochs / 4)));
       options.put("factor", "2");
+    }
+    if (POPULATIONS.contains(name)) {
+      options.put("interval", String.valueOf(Math.max(1, epochs / 8)));
     }
     return Pruners.named(name, options);
   }

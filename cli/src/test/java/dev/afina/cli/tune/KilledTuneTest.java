@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledTuneTest {
 
   private static final int KILLS = 10;
+  private static final int KILLS_OF_HYPERBAND = 3;
   private static final int TRIALS = 20;
   private static final int EPOCHS = 350;
 
@@ -95,6 +96,40 @@ class KilledTuneTest {
     own.forEach((option, value) -> uninterrupted.addAll(List.of(option, value)));
     assertThat(calm.tune(uninterrupted.subList(1, uninterrupted.size()).toArray()).code()).isZero();
     assertThat(scores(place)).isEqualTo(scores(calm));
+  }
+
+  @Test
+  void completesItsPlanOfHyperbandAfterKillsAsIfThereHadBeenNone() throws Exception {
+    Workplace place = new Workplace(folder);
+    String[] plan = {"--pruner", "hyperband", "--sampler", "random", "--epochs", "27"};
+    List<String> request = request(place, "--trials", "100", "--workers", "1");
+    request.addAll(List.of(plan));
+    SplittableRandom random = new SplittableRandom(7);
+    for (int kill = 0; kill < KILLS_OF_HYPERBAND; kill++) {
+      long enough = reports(place) + random.nextLong(10, 80);
+      Child child = Child.start(folder, request);
+      while (reports(place) < enough) {
+        assertThat(child.process().waitFor(5, TimeUnit.MILLISECONDS)).isFalse();
+      }
+      assertThat(child.process().isAlive()).isTrue();
+      child.process().destroyForcibly().waitFor();
+    }
+    Child last = Child.start(folder, request);
+    assertThat(last.exitCode()).as(last.errors()).isZero();
+
+    Workplace calm = new Workplace(Files.createDirectories(folder.resolve("calm")));
+    List<String> uninterrupted = request(calm, "--trials", "100", "--workers", "1");
+    uninterrupted.addAll(List.of(plan));
+    assertThat(calm.tune(uninterrupted.subList(1, uninterrupted.size()).toArray()).code()).isZero();
+    assertThat(stored(place)).allMatch(trial -> trial.state().isFinished());
+    assertThat(scores(place)).containsExactlyInAnyOrderElementsOf(scores(calm));
+  }
+
+  /** Epochs that were reported, those of lost trials too. */
+  private static long reports(Workplace place) {
+    return Files.exists(place.folder().resolve("studies.db"))
+        ? stored(place).stream().mapToLong(trial -> trial.intermediateValues().size()).sum()
+        : 0;
   }
 
   /** Parameters, reports and values of all trials that count. */
