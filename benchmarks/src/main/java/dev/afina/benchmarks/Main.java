@@ -31,7 +31,7 @@ public final class Main {
           "tuner-cost");
 
   /** Those that take long, and are run by their names alone. */
-  private static final List<String> LONG_NAMES = List.of("hyperband");
+  private static final List<String> LONG_NAMES = List.of("hyperband", "tuner-soak");
 
   private Main() {}
 
@@ -52,6 +52,7 @@ public final class Main {
       case "tune" -> new TuneBenchmark();
       case "tuner-cost" -> new TunerCostBenchmark();
       case "hyperband" -> new HyperbandBenchmark();
+      case "tuner-soak" -> new TunerSoakBenchmark();
       default -> throw new IllegalArgumentException(name);
     };
   }

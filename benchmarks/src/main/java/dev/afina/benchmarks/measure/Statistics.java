@@ -64,4 +64,25 @@ public final class Statistics {
     }
     return ratios;
   }
+
+  /**
+   * By how much values grow from one to the next: the slope of the line with the least squares.
+   *
+   * @param values at least two, none of them NaN, in the order they came
+   */
+  public static double slope(List<Double> values) {
+    if (values.size() < 2) {
+      throw new IllegalArgumentException(
+          "a slope needs at least two values, given %d".formatted(values.size()));
+    }
+    double middle = (values.size() - 1) / 2.0;
+    double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    double common = 0;
+    double own = 0;
+    for (int i = 0; i < values.size(); i++) {
+      common += (i - middle) * (values.get(i) - mean);
+      own += (i - middle) * (i - middle);
+    }
+    return common / own;
+  }
 }

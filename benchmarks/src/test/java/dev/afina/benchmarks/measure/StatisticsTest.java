@@ -40,6 +40,15 @@ class StatisticsTest {
   }
 
   @Test
+  void slopeIsThatOfTheLineWithTheLeastSquares() {
+    assertThat(Statistics.slope(List.of(3.0, 5.0, 7.0, 9.0))).isEqualTo(2.0);
+    assertThat(Statistics.slope(List.of(0.0, 3.0, 0.0, 3.0))).isEqualTo(0.6);
+    assertThatThrownBy(() -> Statistics.slope(List.of(1.0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("given 1");
+  }
+
+  @Test
   void ratiosAreTakenPairByPair() {
     assertThat(Statistics.ratios(List.of(6.0, 1.0), List.of(3.0, 4.0))).containsExactly(2.0, 0.25);
   }
