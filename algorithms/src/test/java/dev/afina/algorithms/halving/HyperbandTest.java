@@ -138,6 +138,31 @@ class HyperbandTest {
   }
 
   @Test
+  void completesATrialThatWasLostBetweenItsLastStepAndItsEnd() {
+    Study study = study(Hyperband.maxSteps(9));
+    AtomicInteger losses = new AtomicInteger();
+    for (int run = 0; run < 4; run++) {
+      study.optimize(
+          trial -> {
+            double value = train(trial, 9, 0);
+            if (losses.getAndIncrement() < 3) {
+              study.interrupt();
+              trial.checkInterrupted();
+            }
+            return value;
+          },
+          Budget.unlimited());
+    }
+    assertThat(losses).hasValueGreaterThan(3);
+    Map<TrialState, Long> states =
+        study.trials().stream()
+            .filter(trial -> !trial.isLost())
+            .collect(Collectors.groupingBy(FrozenTrial::state, Collectors.counting()));
+    assertThat(states)
+        .isEqualTo(Map.of(TrialState.COMPLETE, 1L + 1 + 3, TrialState.PRUNED, 8L + 4));
+  }
+
+  @Test
   void runsSeveralTimesOver() {
     Study study = study(Hyperband.maxSteps(3).iterations(2));
     study.optimize(t -> train(t, 3, 0), Budget.unlimited());

@@ -11,7 +11,8 @@ import java.util.List;
  * how far each was to be trained, stands in the trials' {@linkplain TrialHistory#leg legs}. Several
  * processes ask it at once; the study takes care that no two of them carry out the same assignment,
  * and asks again where another one was faster. Before it asks, it continues the trials that were
- * set aside short of their leg's last step, because their worker was lost or the time was up.
+ * set aside short of their leg's last step, because their worker was lost or the time was up, and
+ * those that were lost after it and of which {@link #decide} does not say that they are set aside.
  *
  * <p>It takes no part in {@linkplain dev.afina.core.study.StudyBuilder#deterministic deterministic}
  * studies, for what it decides depends on which trial reports first.

@@ -20,7 +20,6 @@ import dev.afina.core.storage.TrialPause;
 import dev.afina.core.storage.TrialStart;
 import dev.afina.core.storage.Worker;
 import dev.afina.core.trial.FrozenTrial;
-import dev.afina.core.trial.Leg;
 import dev.afina.core.trial.TrialHistory;
 import dev.afina.core.trial.TrialState;
 import dev.afina.core.trial.TrialTable;
@@ -55,6 +54,7 @@ final class Ledger {
   private final Map<Long, FrozenTrial> paused = new HashMap<>();
   private final List<@Nullable Long> idOfRow = new ArrayList<>();
   private final Map<String, Distribution> kinds = new HashMap<>();
+  private final SetAside setAside;
   private final @Nullable Window window;
   private final Priors priors;
   private SearchSpace lastSpace = SearchSpace.empty();
@@ -76,6 +76,7 @@ final class Ledger {
         new TrialTable(
             study.directions().stream().mapToDouble(Direction::sign).toArray(),
             reportedObjective(study).orElse(0));
+    setAside = new SetAside(table);
     this.window = window.isPresent() ? new Window(window.getAsInt(), table) : null;
     SortedMap<Long, Long> edits = storage.edits(study.id(), 0);
     lastEdit = edits.isEmpty() ? 0 : edits.lastKey();
@@ -187,7 +188,7 @@ final class Ledger {
       long seed,
       Function<FrozenTrial, LiveTrial> alive) {
     refresh();
-    Optional<FrozenTrial> unfinished = claimUnfinished(pruner instanceof Scheduler);
+    Optional<FrozenTrial> unfinished = claimUnfinished(pruner);
     if (unfinished.isPresent()) {
       return Next.started(take(unfinished.get(), alive));
     }
@@ -196,7 +197,7 @@ final class Ledger {
     }
     if (pruner instanceof Scheduler scheduler) {
       ScheduledStarts.Found found =
-          new ScheduledStarts(this, table, scheduler, checkpoints).next(limit, sampler);
+          new ScheduledStarts(this, table, setAside, scheduler, checkpoints).next(limit, sampler);
       FrozenTrial trial = found.trial();
       return new Next(
           trial == null ? null : begin(take(trial, alive), trial, sampler, seed),
@@ -228,14 +229,16 @@ final class Ledger {
    * A trial that was set aside before the end of its leg, because its worker was lost or the time
    * was up.
    *
-   * @param legs whether a scheduler says where legs end; otherwise every trial is to go on
+   * @param pruner where it is a scheduler, it says where legs end; otherwise every trial goes on
    */
-  private Optional<FrozenTrial> claimUnfinished(boolean legs) {
+  private Optional<FrozenTrial> claimUnfinished(Pruner pruner) {
     if (paused.isEmpty()) {
       return Optional.empty();
     }
     for (int row = 0; row < table.size(); row++) {
-      if (table.isPaused(row) && !(legs && isAtEndOfLeg(row))) {
+      if (pruner instanceof Scheduler scheduler
+          ? setAside.isUnfinished(row, scheduler)
+          : table.isPaused(row)) {
         Optional<FrozenTrial> claimed = claim(row, Map.of());
         if (claimed.isPresent()) {
           return claimed;
@@ -243,12 +246,6 @@ final class Ledger {
       }
     }
     return Optional.empty();
-  }
-
-  private boolean isAtEndOfLeg(int row) {
-    int reports = table.reports(row);
-    Optional<Leg> leg = table.leg(row);
-    return leg.isPresent() && reports > 0 && table.step(row, reports - 1) >= leg.get().maxStep();
   }
 
   /** Sets a trial aside again that was claimed. */

@@ -37,13 +37,20 @@ final class ScheduledStarts {
 
   private final Ledger ledger;
   private final TrialTable table;
+  private final SetAside setAside;
   private final Scheduler scheduler;
   private final Checkpoints checkpoints;
 
-  ScheduledStarts(Ledger ledger, TrialTable table, Scheduler scheduler, Checkpoints checkpoints) {
+  ScheduledStarts(
+      Ledger ledger,
+      TrialTable table,
+      SetAside setAside,
+      Scheduler scheduler,
+      Checkpoints checkpoints) {
     this.checkpoints = checkpoints;
     this.ledger = ledger;
     this.table = table;
+    this.setAside = setAside;
     this.scheduler = scheduler;
   }
 
@@ -56,9 +63,7 @@ final class ScheduledStarts {
       if (attempt > 0) {
         ledger.refresh();
       }
-      for (int row : scheduler.surplus(table)) {
-        ledger.claim(row, Map.of()).ifPresent(surplus::add);
-      }
+      endSurplus(surplus);
       boolean isFree = limit.isEmpty() || counted() < limit.getAsInt();
       Optional<FrozenTrial> retry = isFree ? retry(limit) : Optional.empty();
       if (retry.isPresent()) {
@@ -92,6 +97,18 @@ final class ScheduledStarts {
       }
     }
     return new Found(null, Math.max(0, awaited()), surplus);
+  }
+
+  private void endSurplus(List<FrozenTrial> surplus) {
+    List<Integer> rows = new ArrayList<>(scheduler.surplus(table));
+    for (int row = 0; row < table.size(); row++) {
+      if (setAside.isOver(row, scheduler)) {
+        rows.add(row);
+      }
+    }
+    for (int row : rows) {
+      ledger.claim(row, Map.of()).ifPresent(surplus::add);
+    }
   }
 
   private void checkPaused(int row) {
