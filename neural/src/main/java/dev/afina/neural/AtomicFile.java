@@ -1,5 +1,6 @@
 package dev.afina.neural;
 
+import dev.afina.neural.weights.SafeTensors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,9 +22,14 @@ final class AtomicFile implements AutoCloseable {
     this.target = target;
   }
 
+  /** Hands out a file's content. */
+  interface Content {
+    void write(SafeTensors.Sink sink) throws IOException;
+  }
+
   /** Writes and forces the content to disk. */
   static AtomicFile write(Path target, byte[] content) throws IOException {
-    return write(target, content, true);
+    return write(target, sink -> sink.take(ByteBuffer.wrap(content)), true);
   }
 
   /**
@@ -31,16 +37,18 @@ final class AtomicFile implements AutoCloseable {
    *
    * @param forced whether it is to survive a power failure; a killed process it survives anyway
    */
-  static AtomicFile write(Path target, byte[] content, boolean forced) throws IOException {
+  static AtomicFile write(Path target, Content content, boolean forced) throws IOException {
     Path temporary =
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     AtomicFile file = new AtomicFile(temporary, target);
     try (FileChannel channel =
         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(content);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+      content.write(
+          piece -> {
+            while (piece.hasRemaining()) {
+              channel.write(piece);
+            }
+          });
       if (forced) {
         channel.force(true);
       }

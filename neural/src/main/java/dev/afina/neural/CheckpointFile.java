@@ -82,9 +82,12 @@ final class CheckpointFile {
     try {
       Weights all = new Weights(arrays);
       String text = JSON.writeValueAsString(head);
-      byte[] content =
-          SafeTensors.encode(all, Map.of(FORMAT, text), Map.of(DIGEST, digest(all, text)));
-      try (AtomicFile atomic = AtomicFile.write(file.toAbsolutePath(), content, forced)) {
+      Map<String, String> digest = Map.of(DIGEST, digest(all, text));
+      try (AtomicFile atomic =
+          AtomicFile.write(
+              file.toAbsolutePath(),
+              sink -> SafeTensors.write(all, Map.of(FORMAT, text), digest, sink),
+              forced)) {
         atomic.commit();
       }
     } catch (IOException e) {
@@ -173,6 +176,6 @@ final class CheckpointFile {
   }
 
   private static String digest(Weights all, String text) {
-    return ModelFiles.sha256(SafeTensors.encode(all, Map.of(FORMAT, text), Map.of()));
+    return ModelFiles.sha256(sink -> SafeTensors.write(all, Map.of(FORMAT, text), Map.of(), sink));
   }
 }

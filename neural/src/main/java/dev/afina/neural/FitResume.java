@@ -51,7 +51,8 @@ final class FitResume {
     settings.put("training data", train.fingerprint());
     if (!blueprint.start().arrays().isEmpty()) {
       settings.put(
-          "weights at the start", ModelFiles.sha256(SafeTensors.encode(blueprint.start())));
+          "weights at the start",
+          ModelFiles.sha256(sink -> SafeTensors.write(blueprint.start(), sink)));
     }
     return settings;
   }

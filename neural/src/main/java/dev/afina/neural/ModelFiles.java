@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.afina.data.Fingerprint;
 import dev.afina.neural.device.Device;
 import dev.afina.neural.exception.ModelFormatException;
 import dev.afina.neural.layer.Architecture;
@@ -21,8 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /*
@@ -62,7 +61,7 @@ final class ModelFiles {
 
   static void save(Model model, Path directory) {
     Blueprint blueprint = model.blueprint();
-    byte[] weights = SafeTensors.encode(model.weights());
+    Weights weights = model.weights();
     Saved saved =
         new Saved(
             FORMAT,
@@ -73,11 +72,13 @@ final class ModelFiles {
             blueprint.optimizer(),
             blueprint.loss(),
             blueprint.metrics().stream().map(Metric::name).toList(),
-            sha256(weights));
+            sha256(sink -> SafeTensors.write(weights, sink)));
     try {
       byte[] json = (JSON.writeValueAsString(saved) + "\n").getBytes(StandardCharsets.UTF_8);
       Files.createDirectories(directory);
-      try (AtomicFile weightsFile = AtomicFile.write(directory.resolve(WEIGHTS), weights);
+      try (AtomicFile weightsFile =
+              AtomicFile.write(
+                  directory.resolve(WEIGHTS), sink -> SafeTensors.write(weights, sink), true);
           AtomicFile modelFile = AtomicFile.write(directory.resolve(MODEL), json)) {
         weightsFile.commit();
         modelFile.commit();
@@ -107,7 +108,7 @@ final class ModelFiles {
     Weights weights = SafeTensors.decode(content, weightsFile.toString());
     try {
       weights.checkFit(saved.architecture());
-      if (!sha256(content).equals(saved.weightsSha256())) {
+      if (!Fingerprint.of(content).equals(saved.weightsSha256())) {
         throw new IllegalArgumentException("the weights are not the ones saved with it");
       }
       Blueprint blueprint =
@@ -181,11 +182,14 @@ final class ModelFiles {
     }
   }
 
-  static String sha256(byte[] content) {
+  /** The digest of a content, as 64 hexadecimal digits. */
+  static String sha256(AtomicFile.Content content) {
+    MessageDigest digest = Fingerprint.digest();
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      content.write(digest::update);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a digest takes everything", e);
     }
+    return Fingerprint.hex(digest);
   }
 }

@@ -25,6 +25,7 @@ final class TrialTraining {
   private final Trial trial;
   private final List<Execution> executions = new ArrayList<>();
   private final List<Model> models = new ArrayList<>();
+  private List<Execution> kept = List.of();
   private long weights;
 
   TrialTraining(NetworkObjective objective, Trial trial) {
@@ -52,9 +53,15 @@ final class TrialTraining {
       return values;
     } finally {
       models.forEach(Model::close);
-      if (!executions.isEmpty()) {
-        objective.keep(trial, executions);
-      }
+      keep(executions);
+    }
+  }
+
+  /** Writes down trainings, unless just these have been. */
+  private void keep(List<Execution> trainings) {
+    if (!trainings.equals(kept)) {
+      kept = List.copyOf(trainings);
+      objective.keep(trial, kept);
     }
   }
 
@@ -108,7 +115,7 @@ final class TrialTraining {
     if (resume.isEmpty() && trial.maxStep().isEmpty()) {
       return train(model, data);
     }
-    watch.pausable(() -> objective.keep(trial, List.of(seen(model.seed(), watch, watch.epochs()))));
+    watch.pausable(() -> keep(List.of(seen(model.seed(), watch, watch.epochs()))));
     return resume.isEmpty()
         ? train(model, data.resumable(checkpoint()))
         : proceed(model, watch, data, new Inheritance(resume.get()));

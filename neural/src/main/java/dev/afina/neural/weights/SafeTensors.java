@@ -10,6 +10,7 @@ import dev.afina.neural.layer.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,21 +30,74 @@ public final class SafeTensors {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String METADATA = "__metadata__";
+  private static final Map<String, String> FORMAT = Map.of("format", "pt");
+
+  /** Bytes of a piece: they stay in the processor's cache, and in the heap's young part. */
+  private static final int PIECE = 1 << 16;
 
   private SafeTensors() {}
 
+  /** Takes a file's content piece by piece. */
+  public interface Sink {
+
+    /** Takes what a buffer holds, all of it; the buffer is then used for the next piece. */
+    void take(ByteBuffer piece) throws IOException;
+  }
+
   /** The file's content for the given weights; below 2 GB. */
   public static byte[] encode(Weights weights) {
-    return encode(weights, Map.of("format", "pt"), Map.of());
+    byte[] header = header(weights, FORMAT, Map.of());
+    ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(header.length + size(weights)));
+    try {
+      write(header, weights, file::put);
+    } catch (IOException e) {
+      throw new IllegalStateException("memory takes everything", e);
+    }
+    return file.array();
   }
 
   /**
-   * The file's content for the given weights; below 2 GB.
+   * Hands out the file's content in pieces, so that it never lies in memory as a whole.
+   *
+   * @throws IOException as the sink throws it
+   */
+  public static void write(Weights weights, Sink sink) throws IOException {
+    write(weights, FORMAT, Map.of(), sink);
+  }
+
+  /**
+   * Hands out the file's content in pieces, so that it never lies in memory as a whole.
    *
    * @param metadata texts of the header; maps whose order is not fixed hold at most one
    * @param more the same, written behind them
+   * @throws IOException as the sink throws it
    */
-  public static byte[] encode(
+  public static void write(
+      Weights weights, Map<String, String> metadata, Map<String, String> more, Sink sink)
+      throws IOException {
+    write(header(weights, metadata, more), weights, sink);
+  }
+
+  private static void write(byte[] header, Weights weights, Sink sink) throws IOException {
+    sink.take(ByteBuffer.wrap(header));
+    ByteBuffer piece = ByteBuffer.allocate(PIECE).order(ByteOrder.LITTLE_ENDIAN);
+    FloatBuffer floats = piece.asFloatBuffer();
+    for (WeightArray array : weights.arrays().values()) {
+      float[] values = array.values();
+      for (int from = 0; from < values.length; from += floats.capacity()) {
+        int count = Math.min(floats.capacity(), values.length - from);
+        floats.clear().put(values, from, count);
+        sink.take(piece.clear().limit(4 * count));
+      }
+    }
+  }
+
+  private static long size(Weights weights) {
+    return weights.arrays().values().stream().mapToLong(array -> 4L * array.values().length).sum();
+  }
+
+  /** The header, with its length before it. */
+  private static byte[] header(
       Weights weights, Map<String, String> metadata, Map<String, String> more) {
     ObjectNode header = JSON.createObjectNode();
     ObjectNode texts = header.putObject(METADATA);
@@ -61,17 +115,12 @@ public final class SafeTensors {
     byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);
     // Spaces behind the header keep the values aligned to eight bytes.
     int padded = (text.length + 7) / 8 * 8;
-    ByteBuffer file =
-        ByteBuffer.allocate(Math.toIntExact(8 + padded + end)).order(ByteOrder.LITTLE_ENDIAN);
-    file.putLong(padded).put(text);
-    for (int i = text.length; i < padded; i++) {
-      file.put((byte) ' ');
+    ByteBuffer all = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
+    all.putLong(padded).put(text);
+    while (all.hasRemaining()) {
+      all.put((byte) ' ');
     }
-    for (WeightArray array : weights.arrays().values()) {
-      file.asFloatBuffer().put(array.values());
-      file.position(file.position() + 4 * array.values().length);
-    }
-    return file.array();
+    return all.array();
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.afina.neural.exception.ModelFormatException;
 import dev.afina.neural.layer.Shape;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,30 @@ class SafeTensorsTest {
     Weights read = SafeTensors.decode(SafeTensors.encode(weights()), "file");
     assertThat(read).isEqualTo(weights());
     assertThat(read.arrays().keySet()).containsExactly("b", "a");
+  }
+
+  @Test
+  void handsOutInPiecesWhatItEncodes() throws IOException {
+    float[] many = new float[100_003];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = i / 7f;
+    }
+    Weights weights =
+        weights().with(new Weights(Map.of("many", new WeightArray(Shape.of(many.length), many))));
+    byte[] encoded = SafeTensors.encode(weights);
+    ByteBuffer taken = ByteBuffer.allocate(encoded.length);
+    int[] pieces = {0};
+
+    SafeTensors.write(
+        weights,
+        piece -> {
+          pieces[0]++;
+          taken.put(piece);
+        });
+
+    assertThat(taken.array()).isEqualTo(encoded);
+    assertThat(pieces[0]).isGreaterThan(1 + weights.arrays().size());
+    assertThat(SafeTensors.decode(encoded, "file").get("many").values()).isEqualTo(many);
   }
 
   @ParameterizedTest
