@@ -53,7 +53,9 @@ final class Endings {
 
   /** By the objective's own fault. */
   FrozenTrial fail(LiveTrial trial, String reason) {
-    return end(trial, TrialState.FAIL, List.of(), Map.of(FrozenTrial.REASON, reason));
+    FrozenTrial ended = end(trial, TrialState.FAIL, List.of(), Map.of(FrozenTrial.REASON, reason));
+    trial.pausing().discard();
+    return ended;
   }
 
   /** A detached trial, with one value an objective; as failed if one is NaN. */

@@ -85,8 +85,8 @@ public interface Trial extends HyperParameters {
 
   /**
    * The folder of this trial's own checkpoint; it exists. The same one for as long as the trial
-   * lasts, whichever worker runs it. It is removed with what is in it when the trial is ended
-   * without having been continued.
+   * lasts, whichever worker runs it. It is removed with what is in it when the trial ends, unless
+   * it is complete.
    *
    * @throws dev.afina.core.AfinaException if the folder cannot be made
    */

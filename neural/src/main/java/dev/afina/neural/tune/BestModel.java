@@ -72,6 +72,7 @@ public final class BestModel implements StudyListener {
   /** Learns what an earlier run of the study has reached. */
   public void resume(Study study) {
     study.trials().forEach(this::note);
+    study.trials().forEach(Inheritance::discardTrained);
     deleteOvertaken(study);
   }
 
@@ -127,6 +128,7 @@ public final class BestModel implements StudyListener {
   @Override
   public void trialFinished(Study study, FrozenTrial trial) {
     note(trial);
+    Inheritance.discardTrained(trial);
     if (Files.isDirectory(place(trial.number()))) {
       deleteOvertaken(study);
     }

@@ -1,11 +1,15 @@
 package dev.afina.neural.tune;
 
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.Resume;
 import dev.afina.neural.Model;
 import dev.afina.neural.TrainingState;
 import dev.afina.neural.exception.ModelFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,6 +29,45 @@ record Inheritance(Resume resume) {
   /** The file of the parent's training beside a copy's own. */
   static final String PARENT = "parent.safetensors";
 
+  private static final System.Logger LOG = System.getLogger("dev.afina.neural");
+
+  /** The file of a training that has come to its end, until the trial has. */
+  private static final String TRAINED = "trained.safetensors";
+
+  /**
+   * Keeps the checkpoint of a training that has come to its end: where the worker dies before the
+   * trial has ended as well, nothing is trained again.
+   */
+  static void keepTrained(Path directory) {
+    moveIfThere(directory.resolve(TrialTraining.CHECKPOINT), directory.resolve(TRAINED));
+  }
+
+  /** Removes what {@link #keepTrained} kept of a trial, if it has ended. */
+  static void discardTrained(FrozenTrial trial) {
+    if (!trial.state().isFinished() || trial.checkpoint().isEmpty()) {
+      return;
+    }
+    Path directory = trial.checkpoint().get().directory();
+    try {
+      Files.deleteIfExists(directory.resolve(TRAINED));
+      Files.deleteIfExists(directory);
+    } catch (DirectoryNotEmptyException e) {
+      return; // the hypermodel has put something of its own there
+    } catch (IOException e) {
+      LOG.log(WARNING, "could not remove the checkpoint {0}: {1}", directory, e.getMessage());
+    }
+  }
+
+  private static void moveIfThere(Path from, Path to) {
+    try {
+      if (Files.exists(from)) {
+        Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot rename %s to %s: %s".formatted(from, to, e), e);
+    }
+  }
+
   /** The epoch that the trial began after: 0 for one that is no copy. */
   int bornAfter() {
     return resume.reports().isEmpty() ? resume.step() : resume.reports().firstKey() - 1;
@@ -40,13 +83,10 @@ record Inheritance(Resume resume) {
     Path own = resume.directory().resolve(TrialTraining.CHECKPOINT);
     Path parent = resume.directory().resolve(PARENT);
     boolean isCopy = bornAfter() > 0;
-    try {
-      if (isCopy && resume.reports().isEmpty() && Files.exists(own)) {
-        Files.move(own, parent, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot rename %s: %s".formatted(own, e), e);
+    if (isCopy && resume.reports().isEmpty()) {
+      moveIfThere(own, parent);
     }
+    moveIfThere(resume.directory().resolve(TRAINED), own);
     if (Files.exists(own)) {
       return Optional.empty();
     }

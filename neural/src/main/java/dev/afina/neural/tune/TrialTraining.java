@@ -115,7 +115,9 @@ final class TrialTraining {
     if (resume.isEmpty() && trial.maxStep().isEmpty()) {
       return train(model, data);
     }
-    watch.pausable(() -> keep(List.of(seen(model.seed(), watch, watch.epochs()))));
+    watch.pausable(
+        () -> keep(List.of(seen(model.seed(), watch, watch.epochs()))),
+        () -> Inheritance.keepTrained(trial.checkpointDirectory()));
     return resume.isEmpty()
         ? train(model, data.resumable(checkpoint()))
         : proceed(model, watch, data, new Inheritance(resume.get()));

@@ -33,6 +33,7 @@ final class TrialWatch implements Callback {
   private int epoch = -1;
   private @Nullable Weights weights;
   private @Nullable Runnable keeper;
+  private @Nullable Runnable ended;
   private boolean pauses;
   private int bornAfter;
 
@@ -56,9 +57,11 @@ final class TrialWatch implements Callback {
    *
    * @param keep writes down what this object has seen; called before each report, since another
    *     worker may never come back to a trial that has reported all that is wanted of it
+   * @param end called when the last epoch is saved, before the fit takes its checkpoint away
    */
-  void pausable(Runnable keep) {
+  void pausable(Runnable keep, Runnable end) {
     keeper = keep;
+    ended = end;
   }
 
   /** The epoch that a copy of another trial began after, so that it ends where the others do. */
@@ -106,6 +109,13 @@ final class TrialWatch implements Callback {
     if (!pauses && trial.shouldPrune()) {
       trial.setUserAttribute("epochs", training.epoch() + 1);
       throw new TrialPrunedException();
+    }
+  }
+
+  @Override
+  public void trainEnd(Training training) {
+    if (ended != null) {
+      ended.run();
     }
   }
 
