@@ -37,10 +37,17 @@ final class Choices {
   }
 
   /**
+   * Whether a scheduler starts trials without end, as long as it may, and has no plan of so many.
+   */
+  static boolean isOpenEnded(Pruner scheduler) {
+    return LADDERS.contains(scheduler.name());
+  }
+
+  /**
    * A pruner, told of the epochs where it has options of that kind. Rules that look at one epoch
    * begin after a tenth of the epochs, but at least 3: networks that learn slowly at first would
-   * not survive them sooner. Rungs without brackets begin at a quarter of the epochs and double.
-   * Populations are compared eight times.
+   * not survive them sooner. Rungs without brackets begin at a quarter of the epochs, rounded up,
+   * and double. Populations are compared eight times.
    *
    * @throws IllegalArgumentException if there is none of this name
    */
@@ -58,7 +65,7 @@ final class Choices {
       options.put("max", String.valueOf(epochs));
     }
     if (LADDERS.contains(name)) {
-      options.put("min", String.valueOf(Math.max(1, epochs / 4)));
+      options.put("min", String.valueOf((epochs + 3) / 4));
       options.put("factor", "2");
     }
     if (POPULATIONS.contains(name)) {

@@ -1,6 +1,13 @@
 package dev.afina.cli.tune;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * The folder of a run's results, which belongs to one study.
@@ -40,6 +47,24 @@ record OutputFolder(Path root) {
   /** The best network with all that predicting needs. */
   Path model() {
     return root.resolve("model");
+  }
+
+  /** What trials that are set aside go on with. */
+  Path checkpoints() {
+    return root.resolve("checkpoints");
+  }
+
+  /** Removes the folders of checkpoints, if nothing is set aside. */
+  void tidy() {
+    try (Stream<Path> all = Files.walk(checkpoints())) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).filter(Files::isDirectory).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+      return; // nothing was saved, or some of it is still needed
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path trials() {

@@ -43,20 +43,21 @@ public final class TuneCommand implements Callable<Integer> {
     Sampler sampler = Choices.sampler(options.sampler, space);
     Source source = data.read();
     source.check();
-    Pruner pruner = Choices.pruner(options.pruner, options.epochs(source));
+    Pruner pruner = Choices.pruner(options.pruner(), options.epochs(source));
     TuneMetric metric = TuneMetric.of(options.metric, source.classes().size());
     String name = options.study == null ? data.studyName() : options.study;
     Path out = options.out == null ? Path.of("runs", folderName(name)) : options.out;
+    OutputFolder folder = new OutputFolder(out);
+    folder.check(name);
     StudyBuilder builder =
         Study.named(name)
             .objective(metric.objective(), metric.direction())
             .sampler(sampler)
-            .pruner(pruner);
+            .pruner(pruner)
+            .checkpoints(folder.checkpoints());
     if (options.deterministic != null) {
       builder.deterministic(options.deterministic);
     }
-    OutputFolder folder = new OutputFolder(out);
-    folder.check(name);
     Board board = options.tensorboard == null ? null : new Board(options.tensorboard);
     if (board != null) {
       board.check(name);

@@ -80,11 +80,10 @@ final class TuneOptions {
   @Option(
       names = "--pruner",
       paramLabel = "NAME",
-      defaultValue = "median",
       description =
           "What ends hopeless trials or sets them aside: hyperband, asha, pasha, median or none"
-              + " (default: ${DEFAULT-VALUE}).")
-  String pruner = "median";
+              + " (default: asha; median with --deterministic).")
+  @Nullable String pruner;
 
   @Option(
       names = "--metric",
@@ -145,6 +144,14 @@ final class TuneOptions {
       return epochs;
     }
     return source instanceof ImageSource ? EPOCHS_OF_IMAGES : EPOCHS_OF_A_TABLE;
+  }
+
+  /** The pruner that was asked for or is the default: a window shows no scheduler what goes on. */
+  String pruner() {
+    if (pruner != null) {
+      return pruner;
+    }
+    return deterministic == null ? "asha" : "median";
   }
 
   /**

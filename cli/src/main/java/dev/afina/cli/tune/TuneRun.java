@@ -97,6 +97,7 @@ final class TuneRun {
       }
     }
     networks.deleteOvertaken(study);
+    folder.tidy();
     if (curves != null) {
       curves.catchUp(study);
     }
@@ -172,10 +173,15 @@ final class TuneRun {
       return;
     }
     if (options.timeout != null && taken.compareTo(options.timeout) >= 0) {
+      long waiting = tuned.trials().stream().filter(FrozenTrial::isPaused).count();
       console.note(
-          "afina: the time was up after %d of %d trials; repeat the command to go on",
-          counted, options.trials);
-    } else if (study.pruner() instanceof Scheduler scheduler) {
+          "afina: the time was up after %d of %d trials%s; repeat the command to go on",
+          counted,
+          options.trials,
+          waiting == 0
+              ? ""
+              : ", and %d more %s set aside".formatted(waiting, waiting == 1 ? "is" : "are"));
+    } else if (study.pruner() instanceof Scheduler scheduler && !Choices.isOpenEnded(scheduler)) {
       console.note(
           "afina: the search ended after %d of %d trials: the plan of %s is carried out",
           counted, options.trials, scheduler.name());

@@ -69,8 +69,14 @@ final class TuneStudy {
     settings.put("class weights", options.classWeights);
     settings.put("space", space.toString());
     settings.put("sampler", options.sampler);
-    settings.put("pruner", options.pruner);
     Optional<StudyRecord> existing = storage.findStudy(name);
+    String pruner = options.pruner();
+    Optional<String> earlier = existing.flatMap(TuneStudy::pruner);
+    if (options.pruner == null && earlier.isPresent()) {
+      pruner = earlier.get();
+      builder.pruner(Choices.pruner(pruner, options.epochs(source)));
+    }
+    settings.put("pruner", pruner);
     existing.ifPresent(study -> check(study, settings, options));
     existing.flatMap(TuneStudy::window).ifPresent(options::checkWorkers);
     long seed =
@@ -80,6 +86,14 @@ final class TuneStudy {
             .orElseGet(new SecureRandom()::nextLong);
     builder.storage(storage).seed(seed);
     return new TuneStudy(storage, builder, name, existing.isEmpty(), seed, settings);
+  }
+
+  /** What the study was made with. */
+  private static Optional<String> pruner(StudyRecord study) {
+    return study.systemAttributes().get(SETTINGS) instanceof Map<?, ?> stored
+            && stored.get("pruner") instanceof String pruner
+        ? Optional.of(pruner)
+        : Optional.empty();
   }
 
   /** The window of a deterministic study. */

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -58,8 +57,9 @@ class KilledTuneTest {
   @Test
   void isTheSameStudyAfterTenKillsAtRandomMoments() throws Exception {
     Workplace place = new Workplace(folder);
-    List<String> request =
-        request(place, "--trials", "" + TRIALS, "--workers", "1", "--epochs", "" + EPOCHS);
+    String[] own = {"--trials", "" + TRIALS, "--epochs", "" + EPOCHS, "--pruner", "median"};
+    List<String> request = request(place, own);
+    request.addAll(List.of("--workers", "1"));
     SplittableRandom random = new SplittableRandom(41);
     for (int kill = 0; kill < KILLS; kill++) {
       int before = finished(place);
@@ -91,9 +91,7 @@ class KilledTuneTest {
     assertThat(place.out().resolve("model/weights.safetensors")).exists();
 
     Workplace calm = new Workplace(Files.createDirectories(folder.resolve("calm")));
-    List<String> uninterrupted = request(calm);
-    Map<String, String> own = Map.of("--trials", "" + TRIALS, "--epochs", "" + EPOCHS);
-    own.forEach((option, value) -> uninterrupted.addAll(List.of(option, value)));
+    List<String> uninterrupted = request(calm, own);
     assertThat(calm.tune(uninterrupted.subList(1, uninterrupted.size()).toArray()).code()).isZero();
     assertThat(scores(place)).isEqualTo(scores(calm));
   }

@@ -162,7 +162,7 @@ class RefusedRequestTest {
     refused(place, () -> place.tuneKinds("--space", space), "another space");
     refused(place, () -> place.tuneKinds("--metric", "loss"), "metric (accuracy then, loss now)");
     refused(place, () -> place.tuneKinds("--epochs", "3"), "epochs (2 then, 3 now)");
-    refused(place, () -> place.tuneKinds("--pruner", "none"), "pruner (median then, none now)");
+    refused(place, () -> place.tuneKinds("--pruner", "none"), "pruner (asha then, none now)");
     refused(place, () -> place.tuneKinds("--class-weights"), "class weights");
     refused(
         place,

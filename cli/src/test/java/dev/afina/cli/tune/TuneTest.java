@@ -39,6 +39,10 @@ class TuneTest {
     return place.trials(study);
   }
 
+  private static boolean isCheckpoint(String file) {
+    return file.contains("checkpoints");
+  }
+
   private static List<String> states(List<JsonNode> trials) {
     return trials.stream().map(trial -> trial.get("state").textValue()).toList();
   }
@@ -65,7 +69,10 @@ class TuneTest {
             "./afina trials kinds --storage " + place.url(),
             "./afina predict --model ");
     assertThat(ran.out()).containsPattern("(?m)^test_accuracy [01]\\.\\d{4}$");
-    assertThat(ran.err()).hasLineCount(2).contains("trial   0 ", "trial   1 ");
+    assertThat(ran.err())
+        .contains("trial   0  set aside after 1 epoch ", "trial   0  val_accuracy ")
+        .contains("trial   1  set aside after 1 epoch ", "trial   1  pruned after 1 epoch ")
+        .hasLineCount(4);
     assertThat(place.files())
         .contains(
             "out/model/inputs.json",
@@ -92,7 +99,7 @@ class TuneTest {
     Ran more = done(place.tuneKinds("--trials", "3"));
     Ran again = done(place.tuneKinds("--trials", "3"));
 
-    assertThat(more.err()).hasLineCount(2).contains("trial   1 ", "trial   2 ");
+    assertThat(more.err()).contains("trial   1 ", "trial   2 ").doesNotContain("trial   0 ");
     assertThat(trials("kinds")).hasSize(3).first().isEqualTo(first);
     assertThat(again.err()).hasLineCount(1).contains("has its 3 trials already");
     assertThat(again.out()).contains("Results   3 trials: ", "test_accuracy ");
@@ -146,7 +153,10 @@ class TuneTest {
 
   @Test
   void aTimeLimitEndsTrialsBetweenEpochsAsPruned() {
-    Ran ran = done(place.tuneKinds("--timeout", "1s", "--trials", "1", "--epochs", "1000000"));
+    Ran ran =
+        done(
+            place.tuneKinds(
+                "--timeout", "1s", "--trials", "1", "--epochs", "1000000", "--pruner", "none"));
 
     assertThat(states(trials("kinds"))).containsExactly("PRUNED");
     assertThat(trials("kinds").get(0).get("reason").textValue()).contains("time limit");
@@ -157,13 +167,41 @@ class TuneTest {
   }
 
   @Test
-  void aTimeLimitSaysHowManyTrialsItLeft() {
-    Path space = place.write("space.yaml", "layers: 0", "optimizer: adam", "learning_rate: 0.01");
-    Ran ran = done(place.tuneKinds("--timeout", "1s", "--trials", "100000", "--space", space));
+  void aTimeLimitSetsTrialsAsideWhichTheNextRunContinues() {
+    Path space = place.write("space.yaml", "layers: 1", "units: 256", "batch_size: 8");
+    Object[] request = {"--trials", "1", "--epochs", "6000", "--space", space};
+    List<Object> limited = new ArrayList<>(List.of(request));
+    limited.addAll(List.of("--timeout", "1s"));
 
-    long count = trials("kinds").size();
+    Ran first = done(place.tuneKinds(limited.toArray()));
+    int epochs = trials("kinds").get(0).get("intermediate_values").size();
+    List<String> saved = place.files().stream().filter(TuneTest::isCheckpoint).toList();
+    Ran second = done(place.tuneKinds(request));
+
+    assertThat(epochs).isPositive();
+    assertThat(first.out()).contains("No trial was completed");
+    assertThat(saved).isNotEmpty();
+    assertThat(first.err())
+        .contains("the time was up after 0 of 1 trials, and 1 more is set aside; repeat");
+    assertThat(states(trials("kinds"))).containsExactly("COMPLETE");
+    assertThat(second.out()).contains("test_accuracy ");
+    assertThat(place.files()).noneMatch(TuneTest::isCheckpoint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"asha", "median"})
+  void aTimeLimitSaysHowManyTrialsItLeft(String pruner) {
+    Path space = place.write("space.yaml", "layers: 0", "optimizer: adam", "learning_rate: 0.01");
+    Ran ran =
+        done(
+            place.tuneKinds(
+                "--timeout", "1s", "--trials", "100000", "--space", space, "--pruner", pruner));
+
+    long aside = states(trials("kinds")).stream().filter("RUNNING"::equals).count();
     assertThat(ran.err())
-        .contains("the time was up after %d of 100000 trials; repeat".formatted(count));
+        .contains(
+            "the time was up after %d of 100000 trials".formatted(trials("kinds").size() - aside));
+    assertThat(ran.err().contains(" set aside; repeat")).isEqualTo(aside > 0);
   }
 
   @Test
@@ -295,6 +333,7 @@ class TuneTest {
     assertThat(ran.code()).isEqualTo(1);
     assertThat(trials("prices")).hasSizeBetween(10, 49);
     assertThat(ran.err()).contains("afina: study \"prices\" was given up: 10 trials in a row");
+    assertThat(place.files()).noneMatch(TuneTest::isCheckpoint);
   }
 
   @Test
@@ -318,7 +357,16 @@ class TuneTest {
   void comparesByTheMetricThatIsAskedFor() {
     done(
         place.tune(
-            "--data", place.prices(), "--target", "price", "--study", "p", "--metric", "mae"));
+            "--data",
+            place.prices(),
+            "--target",
+            "price",
+            "--study",
+            "p",
+            "--metric",
+            "mae",
+            "--pruner",
+            "none"));
 
     assertThat(trials("p")).allMatch(trial -> trial.get("state").textValue().equals("COMPLETE"));
     assertThat(Ran.afina("show", "p", "--storage", place.url()).out()).contains("minimize val_mae");
