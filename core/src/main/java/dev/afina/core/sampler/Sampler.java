@@ -14,8 +14,9 @@ import java.util.Map;
  *
  * <p>A suggestion is a pure function of the {@link SamplingContext}: all randomness comes from it,
  * and what an instance keeps between calls may change a suggestion's cost, never its value. The
- * study calls a sampler by one thread at a time. Values are internal ones, see {@link
- * Distribution}.
+ * study calls a sampler by one thread at a time, which need not be the one that evaluates the
+ * trial: with several workers the next trial may be sampled for before it starts. Values are
+ * internal ones, see {@link Distribution}.
  */
 public interface Sampler {
 

@@ -84,6 +84,12 @@ public final class Budget {
   /**
    * Runs so many trials at once, each in a thread; 1 by default.
    *
+   * <p>With several, a further thread draws what the next trial begins with while they run, where
+   * that takes more than a hundredth of a trial, so that a worker that becomes free does not wait
+   * for the sampler. Such a trial does not know the result that came last. Where a suggestion takes
+   * less, it is made when a worker is free, with all results; so it always is with one worker. In a
+   * {@linkplain StudyBuilder#deterministic deterministic} study it is the same either way.
+   *
    * @param count at least 1
    */
   public Budget inParallel(int count) {

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A study's trials: the storage, and the columnar history that is kept abreast of it.
  *
- * <p>One lock guards the history, and with it samplers and pruners; storages guard themselves.
+ * <p>One lock guards the history, and with it pruners; storages guard themselves. Samplers have
+ * {@linkplain #sampling a lock of their own}, so that the next trial's parameters can be drawn
+ * while others report and end.
  */
 final class Ledger {
 
@@ -61,6 +64,8 @@ final class Ledger {
   private long lastId = -1;
   private int lastNumber = -1;
   private long lastEdit;
+  private final ReentrantLock sampling = new ReentrantLock();
+  private volatile long drawNanos;
 
   /**
    * A study's trials, as they stand.
@@ -105,6 +110,23 @@ final class Ledger {
 
   OptionalInt window() {
     return window == null ? OptionalInt.empty() : OptionalInt.of(window.size());
+  }
+
+  /**
+   * Held by whoever asks the sampler; taken before the ledger's own lock, where both are needed,
+   * and let go when what it chose is known to all.
+   */
+  ReentrantLock sampling() {
+    return sampling;
+  }
+
+  /** How long the last joint parameters took; 0 if there were none. */
+  long drawNanos() {
+    return drawNanos;
+  }
+
+  void drew(long nanos) {
+    drawNanos = nanos;
   }
 
   /** Brings in what other workers have written. */
@@ -175,7 +197,7 @@ final class Ledger {
   /**
    * Starts the next trial with its joint parameters, unless the limit is reached, or nothing waits
    * and the sampler is exhausted; or continues one that was set aside. All in one step, so that no
-   * other trial is given the same.
+   * other trial is given the same. With {@link #sampling} held.
    *
    * @param rule what ends the run of a deterministic study; others end theirs by themselves
    */
@@ -197,7 +219,8 @@ final class Ledger {
     }
     if (pruner instanceof Scheduler scheduler) {
       ScheduledStarts.Found found =
-          new ScheduledStarts(this, table, setAside, scheduler, checkpoints).next(limit, sampler);
+          new ScheduledStarts(this, table, setAside, scheduler, checkpoints)
+              .next(limit, () -> sampler.isExhausted(table));
       FrozenTrial trial = found.trial();
       return new Next(
           trial == null ? null : begin(take(trial, alive), trial, sampler, seed),
@@ -215,12 +238,113 @@ final class Ledger {
   }
 
   private LiveTrial begin(LiveTrial live, FrozenTrial trial, Sampler sampler, long seed) {
-    if (!Pausing.isContinued(trial)) {
-      try {
-        sampleJoint(live, sampler, seed);
-      } catch (RuntimeException e) {
-        live.breakDown(e);
-      }
+    return Pausing.isContinued(trial) ? live : begin(live, sampler, seed);
+  }
+
+  /** Draws the joint parameters of a trial that has started. With {@link #sampling} held. */
+  synchronized LiveTrial begin(LiveTrial live, Sampler sampler, long seed) {
+    try {
+      SearchSpace space = sampler.jointSpace(table);
+      showRunning(live);
+      announce(live, NextDraw.draw(sampler, space, this, seed, table, live.index()));
+    } catch (RuntimeException e) {
+      live.breakDown(e);
+    }
+    return live;
+  }
+
+  private void announce(LiveTrial live, Params drawn) {
+    if (drawn.size() > 0) {
+      table.announce(live.index(), live.joint(drawn));
+    }
+  }
+
+  /** Whether the study has as many trials as it may. */
+  synchronized boolean isReached(OptionalInt limit) {
+    int counted = table.count(TrialState.RUNNING) + NextDraw.ended(table);
+    return limit.isPresent() && counted >= limit.getAsInt();
+  }
+
+  /**
+   * What can be drawn ahead now; null if it is not known which trial starts next, or none may. With
+   * {@link #sampling} held.
+   */
+  synchronized @Nullable NextDraw upcoming(OptionalInt limit, StopRule rule) {
+    refresh();
+    showRunning(null);
+    return isReached(limit) ? null : NextDraw.of(table, window, rule, lastEdit);
+  }
+
+  synchronized boolean isSpent(NextDraw draw) {
+    return draw.isSpent();
+  }
+
+  /**
+   * Starts the next trial with what was drawn ahead for it, or continues one that was set aside; in
+   * one step, and without the sampler.
+   *
+   * @param parallel how many trials run at once
+   * @return null if what was drawn does not fit any more, or was used
+   */
+  synchronized @Nullable Next start(
+      NextDraw draw,
+      int parallel,
+      OptionalInt limit,
+      StopRule rule,
+      Pruner pruner,
+      Checkpoints checkpoints,
+      Function<FrozenTrial, LiveTrial> alive) {
+    if (draw.isSpent()) {
+      return null;
+    }
+    refresh();
+    Optional<FrozenTrial> unfinished = claimUnfinished(pruner);
+    if (unfinished.isPresent()) {
+      return Next.started(take(unfinished.get(), alive));
+    }
+    if (!draw.fits(table, window, lastEdit, parallel)) {
+      draw.spend();
+      return null;
+    }
+    if (window == null && pruner instanceof Scheduler scheduler) {
+      return start(
+          draw,
+          new ScheduledStarts(this, table, setAside, scheduler, checkpoints)
+              .next(limit, () -> false),
+          alive);
+    }
+    draw.spend();
+    if (window != null) {
+      return new OrderedStarts(this, table, window).next(limit, rule, draw, alive);
+    }
+    OptionalInt index = OptionalInt.of(draw.index());
+    return storage
+        .startTrial(study.id(), new TrialStart(Worker.current(), limit, index, Map.of()))
+        .map(started -> Next.started(begin(takeBlindly(started, alive), draw)))
+        .orElse(null);
+  }
+
+  private Next start(
+      NextDraw draw, ScheduledStarts.Found found, Function<FrozenTrial, LiveTrial> alive) {
+    FrozenTrial trial = found.trial();
+    if (trial == null) {
+      return new Next(null, found.awaited(), found.surplus());
+    }
+    LiveTrial live = take(trial, alive);
+    boolean isNew = !Pausing.isContinued(trial);
+    if (isNew) {
+      draw.spend();
+    }
+    boolean fits = isNew && trial.index() == draw.index();
+    return new Next(
+        fits ? begin(live, draw) : live, found.awaited(), found.surplus(), isNew && !fits);
+  }
+
+  private LiveTrial begin(LiveTrial live, NextDraw draw) {
+    try {
+      announce(live, draw.drawn());
+    } catch (RuntimeException e) {
+      live.breakDown(e);
     }
     return live;
   }
@@ -311,27 +435,25 @@ final class Ledger {
     return own.values().stream().anyMatch(trial -> trial.index() == index);
   }
 
-  private void sampleJoint(LiveTrial trial, Sampler sampler, long seed) {
-    SearchSpace space = sampler.jointSpace(table);
-    if (space.size() > 0) {
-      double[] values = sample(trial, seed, context -> sampler.sampleJoint(context, space));
-      if (values.length > 0) {
-        table.announce(trial.index(), trial.joint(Params.of(space, values)));
-      }
-    }
-  }
-
-  /** Lets a sampler choose, with the other running trials' parameters in view. */
+  /**
+   * Lets a sampler choose, with the other running trials' parameters in view. With {@link
+   * #sampling} held.
+   */
   synchronized <T> T sample(LiveTrial trial, long seed, Function<SamplingContext, T> choice) {
     if (window != null) {
       return choice.apply(context(window.during(trial), trial.index(), trial::params, seed));
     }
+    showRunning(trial);
+    return choice.apply(context(table, trial.index(), trial::params, seed));
+  }
+
+  /** Shows what running trials of this process were given, but for one that chooses now. */
+  private void showRunning(@Nullable LiveTrial trial) {
     for (LiveTrial other : own.values()) {
       if (other != trial && other.takeDirty()) {
         table.putParams(other.index(), other.params());
       }
     }
-    return choice.apply(context(table, trial.index(), trial::params, seed));
   }
 
   SamplingContext context(TrialHistory view, int index, Supplier<Params> params, long seed) {

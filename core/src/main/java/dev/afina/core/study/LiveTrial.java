@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A trial that is being evaluated by this process; what others read of it, the ledger guards. */
@@ -186,10 +187,33 @@ final class LiveTrial implements Trial {
     }
     hint.check(name, distribution);
     study.ledger().check(name, distribution);
-    synchronized (study.ledger()) { // in one step, so that no other trial is given the same
-      double value = choose(name, distribution, hint);
-      add(name, distribution, value);
-      return distribution.toExternal(value);
+    Double chosen = known(name, distribution, hint);
+    double value = chosen == null ? sampled(name, distribution, hint) : chosen;
+    return distribution.toExternal(value);
+  }
+
+  /** A value that needs no sampler, unless there is none. */
+  private @Nullable Double known(String name, Distribution distribution, Hint hint) {
+    synchronized (study.ledger()) {
+      Double value = given(name, distribution, hint);
+      if (value != null) {
+        add(name, distribution, value);
+      }
+      return value;
+    }
+  }
+
+  private double sampled(String name, Distribution distribution, Hint hint) {
+    ReentrantLock sampling = study.ledger().sampling();
+    sampling.lock();
+    try {
+      synchronized (study.ledger()) { // in one step, so that no other trial is given the same
+        double value = sample(name, distribution, hint);
+        add(name, distribution, value);
+        return value;
+      }
+    } finally {
+      sampling.unlock();
     }
   }
 
@@ -205,7 +229,7 @@ final class LiveTrial implements Trial {
     dirty = true;
   }
 
-  private double choose(String name, Distribution distribution, Hint hint) {
+  private @Nullable Double given(String name, Distribution distribution, Hint hint) {
     guarded(() -> study.ledger().checkPrior(name, distribution));
     Double given = enqueued.use(name, distribution);
     if (given != null) {
@@ -218,9 +242,12 @@ final class LiveTrial implements Trial {
       return hint.startOf(name, distribution).orElseThrow();
     }
     int position = joint.space().position(name);
-    if (position >= 0 && joint.space().distribution(position).equals(distribution)) {
-      return joint.internal(position);
-    }
+    return position >= 0 && joint.space().distribution(position).equals(distribution)
+        ? (Double) joint.internal(position)
+        : null;
+  }
+
+  private double sample(String name, Distribution distribution, Hint hint) {
     try {
       double value =
           study

@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param trial the trial, if one was started
  * @param awaited the index of the trial that must end first; negative if there is none
  * @param surplus trials that were set aside, and are to be ended now
+ * @param isUndrawn whether the trial's joint parameters are yet to be drawn
  */
-record Next(@Nullable LiveTrial trial, int awaited, List<FrozenTrial> surplus) {
+record Next(@Nullable LiveTrial trial, int awaited, List<FrozenTrial> surplus, boolean isUndrawn) {
 
   private static final Next NOTHING = new Next(null, -1, List.of());
+
+  Next(@Nullable LiveTrial trial, int awaited, List<FrozenTrial> surplus) {
+    this(trial, awaited, surplus, false);
+  }
 
   static Next nothing() {
     return NOTHING;

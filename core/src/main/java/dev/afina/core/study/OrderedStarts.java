@@ -2,17 +2,16 @@ package dev.afina.core.study;
 
 import dev.afina.core.sampler.Sampler;
 import dev.afina.core.space.Params;
-import dev.afina.core.space.SearchSpace;
 import dev.afina.core.storage.TrialStart;
 import dev.afina.core.storage.Worker;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialHistory;
-import dev.afina.core.trial.TrialState;
 import dev.afina.core.trial.TrialTable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the trials of a deterministic study in the order of their indices, each when the results
@@ -46,7 +45,7 @@ final class OrderedStarts {
       Function<FrozenTrial, LiveTrial> alive) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       ledger.refresh();
-      if (limit.isPresent() && counted() >= limit.getAsInt()) {
+      if (ledger.isReached(limit)) {
         return Next.nothing();
       }
       int index = window.next();
@@ -66,18 +65,9 @@ final class OrderedStarts {
           return Next.nothing();
         }
       }
-      Params drawn = draw(index, results, sampler, seed);
-      JointDraw draw = JointDraw.of(results, ledger.enqueued(index).over(drawn));
-      Optional<FrozenTrial> started =
-          ledger
-              .storage()
-              .startTrial(
-                  ledger.study().id(),
-                  new TrialStart(
-                      Worker.current(),
-                      limit,
-                      OptionalInt.of(index),
-                      Map.of(JointDraw.ATTRIBUTE, draw.toAttribute())));
+      TrialHistory view = window.starting(index, results);
+      Params drawn = NextDraw.draw(sampler, sampler.jointSpace(view), ledger, seed, view, index);
+      Optional<FrozenTrial> started = start(index, results, drawn, limit);
       if (started.isPresent()) {
         return Next.started(begin(started.get(), drawn, alive));
       }
@@ -85,21 +75,32 @@ final class OrderedStarts {
     return Next.after(window.frontier());
   }
 
-  private int counted() {
-    return table.count(TrialState.RUNNING)
-        + table.count(TrialState.COMPLETE)
-        + table.count(TrialState.PRUNED)
-        + table.count(TrialState.FAIL);
+  /**
+   * Starts the trial that something was drawn ahead for, which it still sees the same of.
+   *
+   * @return null if another process was faster
+   */
+  @Nullable Next next(
+      OptionalInt limit, StopRule rule, NextDraw draw, Function<FrozenTrial, LiveTrial> alive) {
+    if (ledger.isReached(limit) || rule.isMet(table, draw.results())) {
+      return Next.nothing();
+    }
+    return start(draw.index(), draw.results(), draw.drawn(), limit)
+        .map(started -> Next.started(begin(started, draw.drawn(), alive)))
+        .orElse(null);
   }
 
-  private Params draw(int index, int results, Sampler sampler, long seed) {
-    TrialHistory view = window.starting(index, results);
-    SearchSpace space = sampler.jointSpace(view);
-    if (space.size() == 0) {
-      return Params.empty();
-    }
-    double[] values = sampler.sampleJoint(ledger.context(view, index, Params::empty, seed), space);
-    return values.length == 0 ? Params.empty() : Params.of(space, values);
+  private Optional<FrozenTrial> start(int index, int results, Params drawn, OptionalInt limit) {
+    JointDraw draw = JointDraw.of(results, ledger.enqueued(index).over(drawn));
+    return ledger
+        .storage()
+        .startTrial(
+            ledger.study().id(),
+            new TrialStart(
+                Worker.current(),
+                limit,
+                OptionalInt.of(index),
+                Map.of(JointDraw.ATTRIBUTE, draw.toAttribute())));
   }
 
   private LiveTrial begin(

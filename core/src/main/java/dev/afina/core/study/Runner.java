@@ -69,7 +69,7 @@ final class Runner {
         LOG.log(INFO, "{0}", scheduler.plan());
       }
       if (budget.parallel() == 1) {
-        loop(end);
+        loop(end, null);
       } else {
         runInParallel(end);
       }
@@ -84,10 +84,10 @@ final class Runner {
     ExecutorService threads =
         Executors.newFixedThreadPool(
             budget.parallel(), task -> new Thread(task, "afina-trials-" + count.incrementAndGet()));
-    try {
+    try (Ahead ahead = new Ahead(study, budget, end.rule())) {
       List<Future<?>> loops = new ArrayList<>();
       for (int i = 0; i < budget.parallel(); i++) {
-        loops.add(threads.submit(() -> loop(end)));
+        loops.add(threads.submit(() -> loop(end, ahead)));
       }
       Throwable failure = null;
       for (Future<?> loop : loops) {
@@ -130,18 +130,19 @@ final class Runner {
     }
   }
 
-  private void loop(RunEnd end) {
+  /** The loop of a worker; the parameters of its trials may be drawn ahead. */
+  private void loop(RunEnd end, @Nullable Ahead ahead) {
     try {
       while (study.run().goesOn()) {
         int before = enter();
         boolean tried = false;
         Next next;
         try {
-          next = study.next(budget.trials(), end.rule());
+          next = study.next(budget.trials(), end.rule(), ahead);
           LiveTrial trial = next.trial();
           tried = trial != null;
           if (trial != null) {
-            evaluate(trial, end);
+            evaluate(trial, end, ahead);
           }
         } finally {
           leave(tried);
@@ -225,6 +226,17 @@ final class Runner {
           index,
           study.name());
     }
+  }
+
+  private void evaluate(LiveTrial trial, RunEnd end, @Nullable Ahead ahead) {
+    if (ahead == null) {
+      evaluate(trial, end);
+      return;
+    }
+    ahead.started();
+    long begin = System.nanoTime();
+    evaluate(trial, end);
+    ahead.evaluated(System.nanoTime() - begin);
   }
 
   private void evaluate(LiveTrial trial, RunEnd end) {

@@ -5,7 +5,6 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import dev.afina.core.pruner.Assignment;
 import dev.afina.core.pruner.Scheduler;
-import dev.afina.core.sampler.Sampler;
 import dev.afina.core.storage.TrialStart;
 import dev.afina.core.storage.Worker;
 import dev.afina.core.trial.Checkpoint;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,20 +57,25 @@ final class ScheduledStarts {
   /** The trial of the next assignment, not yet taken over by this process; or none. */
   record Found(@Nullable FrozenTrial trial, int awaited, List<FrozenTrial> surplus) {}
 
-  Found next(OptionalInt limit, Sampler sampler) {
+  /**
+   * The trial of the next assignment.
+   *
+   * @param exhausted whether the sampler has nothing left
+   */
+  Found next(OptionalInt limit, BooleanSupplier exhausted) {
     List<FrozenTrial> surplus = new ArrayList<>();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (attempt > 0) {
         ledger.refresh();
       }
       endSurplus(surplus);
-      boolean isFree = limit.isEmpty() || counted() < limit.getAsInt();
+      boolean isFree = !ledger.isReached(limit);
       Optional<FrozenTrial> retry = isFree ? retry(limit) : Optional.empty();
       if (retry.isPresent()) {
         return new Found(retry.get(), -1, surplus);
       }
       boolean mayStart =
-          isFree && (table.count(TrialState.WAITING) > 0 || !sampler.isExhausted(table));
+          isFree && (table.count(TrialState.WAITING) > 0 || !exhausted.getAsBoolean());
       Assignment assignment = scheduler.next(table, mayStart);
       LOG.log(DEBUG, "scheduler {0}: {1}", scheduler.name(), assignment);
       Optional<FrozenTrial> found = Optional.empty();
@@ -120,13 +125,6 @@ final class ScheduledStarts {
                   row,
                   row < 0 || row >= table.size() ? "not there" : table.state(row)));
     }
-  }
-
-  private int counted() {
-    return table.count(TrialState.RUNNING)
-        + table.count(TrialState.COMPLETE)
-        + table.count(TrialState.PRUNED)
-        + table.count(TrialState.FAIL);
   }
 
   /** A trial that was lost in its first leg goes before everything else, with the same leg. */

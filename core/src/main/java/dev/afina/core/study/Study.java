@@ -177,7 +177,7 @@ public final class Study {
    * @throws AfinaException if the sampler is exhausted
    */
   public Trial ask() {
-    Next next = next(OptionalInt.empty(), StopRule.never());
+    Next next = next(OptionalInt.empty(), StopRule.never(), null);
     if (next.trial() != null) {
       return next.trial();
     }
@@ -437,14 +437,51 @@ public final class Study {
     return !lost.isEmpty();
   }
 
-  /** The next trial, unless the limit is reached or the sampler is exhausted. */
-  Next next(OptionalInt limit, StopRule rule) {
-    Next next =
-        ledger.start(
-            limit, rule, sampler, pruner, checkpoints, seed, frozen -> new LiveTrial(this, frozen));
+  /**
+   * The next trial, unless the limit is reached or the sampler is exhausted.
+   *
+   * @param ahead may have drawn its parameters; null for none that does
+   */
+  Next next(OptionalInt limit, StopRule rule, @Nullable Ahead ahead) {
+    Next next = drawnAhead(limit, rule, ahead);
+    if (next == null || next.isUndrawn()) {
+      ledger.sampling().lock();
+      try {
+        next = drawnNow(limit, rule, ahead, next);
+      } finally {
+        ledger.sampling().unlock();
+      }
+    }
     next.surplus().forEach(endings::giveUp);
     if (next.trial() != null) {
       announce(next.trial());
+    }
+    return next;
+  }
+
+  private @Nullable Next drawnAhead(OptionalInt limit, StopRule rule, @Nullable Ahead ahead) {
+    NextDraw drawn = ahead == null ? null : ahead.drawn();
+    return ahead == null || drawn == null
+        ? null
+        : ledger.start(
+            drawn,
+            ahead.parallel(),
+            limit,
+            rule,
+            pruner,
+            checkpoints,
+            frozen -> new LiveTrial(this, frozen));
+  }
+
+  private Next drawnNow(
+      OptionalInt limit, StopRule rule, @Nullable Ahead ahead, @Nullable Next before) {
+    Next next = before == null ? drawnAhead(limit, rule, ahead) : before; // the wait brought it
+    if (next == null) {
+      return ledger.start(
+          limit, rule, sampler, pruner, checkpoints, seed, frozen -> new LiveTrial(this, frozen));
+    }
+    if (next.isUndrawn() && next.trial() != null) {
+      LiveTrial unused = ledger.begin(next.trial(), sampler, seed);
     }
     return next;
   }

@@ -150,7 +150,8 @@ public final class StudyBuilder {
    * whatever the number of workers up to the window, their timing, kills and resumes. The trial of
    * index {@code k} sees exactly the results of the indices up to {@code k − window}, and starts
    * when these are there; of the trials between it sees what was drawn for them together when they
-   * started. So does the pruner. No trial sees how long another one took.
+   * started. So does the pruner. No trial sees how long another one took. What a trial is given may
+   * be computed as soon as these results are there, before a worker is free for it.
    *
    * <p>It is fixed when the study is created, and stored with it; on loading it may be left out.
    * What a wider window allows to run at once, it takes from what each trial can learn from.

@@ -5,6 +5,7 @@ import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialHistory;
 import dev.afina.core.trial.TrialState;
 import dev.afina.core.trial.TrialTable;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -65,6 +66,19 @@ final class Window {
   /** How many results the trial of an index sees. */
   int results(int index) {
     return Math.max(0, index - size + 1);
+  }
+
+  /** The same window on a copy of the table, with views of its own. */
+  Window on(TrialTable copy) {
+    Window other = new Window(size, copy);
+    other.draws.putAll(draws);
+    other.frontier = frontier;
+    return other;
+  }
+
+  /** What was drawn for the trials that run when the one of an index starts. */
+  Map<Integer, JointDraw> draws(int index, int results) {
+    return new TreeMap<>(draws.subMap(results, Math.max(results, index)));
   }
 
   /** What a trial sees before it starts. */

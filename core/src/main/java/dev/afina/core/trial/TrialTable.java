@@ -70,6 +70,33 @@ public final class TrialTable implements TrialHistory {
     }
   }
 
+  private TrialTable(TrialTable other) {
+    this(other.signs, other.reportedObjective);
+    size = other.size;
+    version = other.version;
+    states = other.states.clone();
+    spaceOf = other.spaceOf.clone();
+    violations = other.violations.clone();
+    seconds = other.seconds.clone();
+    legs = other.legs.clone();
+    running = other.running.clone();
+    paused = other.paused.clone();
+    steps = other.steps.clone(); // rows of these two are replaced, never written to
+    reported = other.reported.clone();
+    losses.clear();
+    other.losses.forEach(loss -> losses.add(loss.clone()));
+    other.columns.forEach((name, column) -> columns.put(name, column.clone()));
+    constraints.putAll(other.constraints);
+    discarded.or(other.discarded);
+    counts.putAll(other.counts);
+    spaces.putAll(other.spaces);
+  }
+
+  /** A table that is the same now, and does not change when this one does. */
+  public TrialTable copy() {
+    return new TrialTable(this);
+  }
+
   /** Writes a trial into the row of its index, over what stood there. */
   public void put(FrozenTrial trial) {
     int row = trial.index();

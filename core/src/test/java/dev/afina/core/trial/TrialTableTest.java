@@ -212,6 +212,33 @@ class TrialTableTest {
   }
 
   @Test
+  void isCopiedAsItIsAndNoFurther() {
+    minimized.put(complete(0, 3));
+    minimized.put(
+        trial(1, TrialState.RUNNING, 0.3, 0.4).intermediateValues(reports(1, 5.0)).build());
+    TrialTable copy = minimized.copy();
+    minimized.putReport(1, 2, 4.0);
+    minimized.put(trial(1, TrialState.COMPLETE, 0.5, 0.6).values(List.of(1.0)).build());
+    for (int i = 2; i < 50; i++) {
+      minimized.put(trial(i, TrialState.COMPLETE, 0.7, 0).values(List.of(0.0)).build());
+    }
+
+    assertThat(copy.size()).isEqualTo(2);
+    assertThat(copy.count(TrialState.COMPLETE)).isEqualTo(1);
+    assertThat(copy.count(TrialState.RUNNING)).isEqualTo(1);
+    assertThat(copy.loss(0, 0)).isEqualTo(3);
+    assertThat(copy.loss(1, 0)).isNaN();
+    assertThat(copy.reports(1)).isEqualTo(1);
+    assertThat(copy.reported(1, 0)).isEqualTo(5);
+    assertThat(Objects.requireNonNull(copy.column("x"))[1]).isEqualTo(0.3);
+    assertThat(copy.spaces()).containsExactly(XY);
+    assertThat(copy.isRunning(1)).isTrue();
+
+    copy.put(complete(1, 8));
+    assertThat(minimized.loss(1, 0)).isEqualTo(1);
+  }
+
+  @Test
   void measuresSecondsOfEndedTrials() {
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
     minimized.put(
