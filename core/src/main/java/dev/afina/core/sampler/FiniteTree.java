@@ -75,6 +75,11 @@ final class FiniteTree {
     this.grid = grid;
   }
 
+  /** Whether it would show something of this history, or of a longer one. */
+  boolean mayTrack(TrialHistory history) {
+    return grid != null || history.spaces().stream().allMatch(this::isSmall);
+  }
+
   /** Whether every configuration was tried or is being tried. */
   boolean isExhausted(TrialHistory history) {
     refresh(history, -1);

@@ -105,6 +105,11 @@ public final class FixedSampler implements Sampler {
   }
 
   @Override
+  public boolean readsHistory(TrialHistory history) {
+    return base.readsHistory(history);
+  }
+
+  @Override
   public boolean isExhausted(TrialHistory history) {
     return base.isExhausted(history);
   }

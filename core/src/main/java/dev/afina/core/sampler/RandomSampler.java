@@ -98,6 +98,12 @@ public final class RandomSampler implements Sampler {
     return new RandomSampler(fixed);
   }
 
+  /** Only in a space that may be small: one that once was not, never is again. */
+  @Override
+  public boolean readsHistory(TrialHistory history) {
+    return tree.mayTrack(history);
+  }
+
   @Override
   public boolean isExhausted(TrialHistory history) {
     return tree.isExhausted(history);

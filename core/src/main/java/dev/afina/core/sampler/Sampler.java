@@ -57,6 +57,14 @@ public interface Sampler {
     return this;
   }
 
+  /**
+   * Whether what it does next may depend on trials that are not in the history yet; true by
+   * default. Where it may not, a study does not read other workers' trials before it starts one.
+   */
+  default boolean readsHistory(TrialHistory history) {
+    return true;
+  }
+
   /** Whether nothing is left that this sampler would still try. */
   default boolean isExhausted(TrialHistory history) {
     return false;

@@ -60,6 +60,7 @@ final class Ledger {
   private final SetAside setAside;
   private final @Nullable Window window;
   private final Priors priors;
+  private final ReadPace pace = new ReadPace();
   private SearchSpace lastSpace = SearchSpace.empty();
   private long lastId = -1;
   private int lastNumber = -1;
@@ -131,9 +132,11 @@ final class Ledger {
 
   /** Brings in what other workers have written. */
   synchronized void refresh() {
+    long begin = System.nanoTime();
     for (FrozenTrial trial : storage.trials(study.id(), lastId, foreign)) {
       put(trial);
     }
+    pace.read(begin);
   }
 
   /** Brings in what people have changed of trials that had ended. */
@@ -209,7 +212,11 @@ final class Ledger {
       Checkpoints checkpoints,
       long seed,
       Function<FrozenTrial, LiveTrial> alive) {
-    refresh();
+    boolean follows =
+        window != null || !pruner.equals(Pruner.none()) || sampler.readsHistory(table);
+    if (follows || pace.isDue()) {
+      refresh();
+    }
     Optional<FrozenTrial> unfinished = claimUnfinished(pruner);
     if (unfinished.isPresent()) {
       return Next.started(take(unfinished.get(), alive));
@@ -232,6 +239,12 @@ final class Ledger {
     }
     Optional<FrozenTrial> started =
         storage.startTrial(study.id(), new TrialStart(Worker.current(), limit));
+    if (started.isEmpty() && !follows) {
+      refresh();
+      return claimUnfinished(pruner)
+          .map(trial -> Next.started(take(trial, alive)))
+          .orElse(Next.nothing());
+    }
     return started.isEmpty()
         ? Next.nothing()
         : Next.started(begin(takeBlindly(started.get(), alive), started.get(), sampler, seed));

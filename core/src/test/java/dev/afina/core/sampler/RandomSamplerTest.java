@@ -10,6 +10,7 @@ import dev.afina.core.study.Objective;
 import dev.afina.core.study.Study;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.Trial;
+import dev.afina.core.trial.TrialTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -116,5 +117,19 @@ class RandomSamplerTest {
     return study.trials().stream()
         .collect(
             java.util.stream.Collectors.toMap(FrozenTrial::index, trial -> trial.params().toMap()));
+  }
+
+  @Test
+  void readsNoHistoryOnceItsSpaceIsLarge() {
+    RandomSampler sampler = new RandomSampler();
+    Study study = Study.create().seed(3).sampler(sampler).pruner(Pruner.none()).create();
+    TrialTable table = new TrialTable(new double[] {1}, 0);
+    assertThat(sampler.readsHistory(table)).isTrue();
+    study.optimize(trial -> trial.suggestInt("n", 1, 9), Budget.trials(1));
+    table.put(study.trials().get(0));
+    assertThat(sampler.readsHistory(table)).isTrue();
+    study.optimize(trial -> trial.suggestDouble("x", 0, 1), Budget.trials(2));
+    table.put(study.trials().get(1));
+    assertThat(sampler.readsHistory(table)).isFalse();
   }
 }
