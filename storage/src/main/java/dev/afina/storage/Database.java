@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -49,9 +50,26 @@ final class Database implements AutoCloseable {
     void run(Session session) throws SQLException;
   }
 
+  /** A transaction in one exchange with the server. */
+  interface Shortcut<T> {
+
+    /** Does it all, or nothing: empty if it takes more than that. */
+    Optional<T> run(Session session) throws SQLException;
+  }
+
   /** Reads and writes, all or nothing. */
   <T> T write(String doing, Work<T> work) {
-    return persistently(doing, Mode.WRITE, work);
+    return persistently(doing, attempt -> once(attempt, Mode.WRITE, work));
+  }
+
+  /** As {@link #write(String, Work)}, by a shortcut where that leads to the end. */
+  <T> T write(String doing, Shortcut<T> shortcut, Work<T> work) {
+    return persistently(
+        doing,
+        attempt -> {
+          Optional<T> done = once(attempt, Mode.SHORTCUT, shortcut::run);
+          return done.isPresent() ? done.get() : once(attempt, Mode.WRITE, work);
+        });
   }
 
   /** As {@link #write}, without a result. */
@@ -66,22 +84,37 @@ final class Database implements AutoCloseable {
 
   /** Reads one state of the database. */
   <T> T read(String doing, Work<T> work) {
-    return persistently(doing, Mode.READ, work);
+    return persistently(doing, attempt -> once(attempt, Mode.READ, work));
   }
 
   /** Reads what one statement tells. */
   <T> T glance(String doing, Work<T> work) {
-    return persistently(doing, Mode.GLANCE, work);
+    return persistently(doing, attempt -> once(attempt, Mode.GLANCE, work));
   }
 
   /** What a transaction is for. */
   private enum Mode {
     READ,
     GLANCE,
-    WRITE
+    SHORTCUT,
+    WRITE;
+
+    /** Whether the driver is told of no transaction. */
+    private boolean isBare() {
+      return this == GLANCE || this == SHORTCUT;
+    }
+
+    private boolean isToWrite() {
+      return this == SHORTCUT || this == WRITE;
+    }
   }
 
-  private <T> T persistently(String doing, Mode mode, Work<T> work) {
+  /** Something tried once. */
+  private interface Try<T> {
+    T once(Attempt attempt) throws SQLException;
+  }
+
+  private <T> T persistently(String doing, Try<T> step) {
     use.readLock().lock();
     try {
       if (closed) {
@@ -90,7 +123,7 @@ final class Database implements AutoCloseable {
       Attempt attempt = new Attempt();
       while (true) {
         try {
-          return once(attempt, mode, work);
+          return step.once(attempt);
         } catch (SQLException e) {
           if (!dialect.isPassing(e) || attempt.isPatienceOver()) {
             throw dialect.explain(e, doing);
@@ -107,10 +140,10 @@ final class Database implements AutoCloseable {
     if (mode == Mode.WRITE && group != null) {
       return group.run(work);
     }
-    boolean toWrite = mode == Mode.WRITE;
+    boolean toWrite = mode.isToWrite();
     Session session = sessions.borrow(toWrite);
     boolean isSound = true;
-    boolean committing = false;
+    boolean committing = mode == Mode.SHORTCUT;
     try {
       session.mayBeRepeated(attempt.mayHaveCommitted);
       begin(session, mode);
@@ -132,12 +165,12 @@ final class Database implements AutoCloseable {
     switch (mode) {
       case WRITE -> dialect.beginWrite(session);
       case READ -> dialect.beginRead(session);
-      case GLANCE -> dialect.beginGlance(session);
+      case GLANCE, SHORTCUT -> dialect.beginGlance(session);
     }
   }
 
   private void end(Session session, Mode mode) throws SQLException {
-    if (mode == Mode.GLANCE) {
+    if (mode.isBare()) {
       dialect.endGlance(session);
     } else {
       dialect.commit(session);
@@ -146,9 +179,10 @@ final class Database implements AutoCloseable {
 
   private boolean rollBack(Session session, Mode mode, Throwable cause) {
     try {
-      if (mode == Mode.GLANCE && dialect.isRemote()) {
+      if (mode.isBare() && dialect.isRemote()) {
         dialect.endGlance(session);
-      } else {
+      }
+      if (mode != Mode.GLANCE || !dialect.isRemote()) {
         dialect.rollback(session);
       }
       return true;

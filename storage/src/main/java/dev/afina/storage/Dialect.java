@@ -102,6 +102,11 @@ interface Dialect {
     return OptionalLong.empty();
   }
 
+  /** Whether {@link TrialShortcuts} are open. */
+  default boolean hasShortcuts() {
+    return false;
+  }
+
   /** What follows a query whose rows must stay as they are until the transaction ends. */
   String forUpdate();
 

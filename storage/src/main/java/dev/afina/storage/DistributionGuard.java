@@ -2,6 +2,7 @@ package dev.afina.storage;
 
 import dev.afina.core.IncompatibleDistributionException;
 import dev.afina.core.space.Distribution;
+import dev.afina.core.space.Params;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +46,18 @@ final class DistributionGuard {
     check(earlier, name, distribution);
   }
 
+  /** Whether all of a trial's parameters are remembered, and compatible. */
+  boolean isSure(long studyId, Params params) {
+    Map<String, Distribution> ofStudy = known.getOrDefault(studyId, Map.of());
+    for (int i = 0; i < params.size(); i++) {
+      Distribution earlier = ofStudy.get(params.space().name(i));
+      if (earlier == null || !earlier.isCompatibleWith(params.space().distribution(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * Compares a parameter's distribution with an earlier one.
    *
@@ -69,11 +82,11 @@ final class DistributionGuard {
     String text =
         session.first(
             row -> row.getString(1),
-            "SELECT p.distribution_json FROM trials t JOIN trial_params p"
-                + " ON p.trial_id = t.trial_id AND "
+            "SELECT e.json FROM (SELECT (SELECT p.distribution_json FROM trial_params p"
+                + " WHERE p.trial_id = t.trial_id AND "
                 + session.dialect().exact("p.param_name")
-                + " = ?"
-                + " WHERE t.study_id = ? LIMIT 1",
+                + " = ?) AS json FROM trials t WHERE t.study_id = ?) e"
+                + " WHERE e.json IS NOT NULL LIMIT 1",
             name,
             studyId);
     return text == null ? null : json.read(name, text);

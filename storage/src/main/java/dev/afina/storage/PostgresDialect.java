@@ -91,6 +91,11 @@ final class PostgresDialect extends ServerDialect {
   }
 
   @Override
+  public boolean hasShortcuts() {
+    return true;
+  }
+
+  @Override
   public long insertRunning(Session session, NewTrial trial) throws SQLException {
     return session
         .number(

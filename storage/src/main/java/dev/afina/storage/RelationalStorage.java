@@ -8,6 +8,7 @@ import dev.afina.core.storage.TrialStart;
 import dev.afina.core.storage.Worker;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,6 +32,8 @@ abstract class RelationalStorage extends RelationalStudies {
   private final TrialSlots slots;
   private final TrialEdits edits;
   private final TrialLeases leases;
+  private final TrialShortcuts shortcuts;
+  private final StudyOfTrial studies = new StudyOfTrial();
 
   RelationalStorage(Database database) {
     this(database, new DistributionJson());
@@ -43,6 +46,7 @@ abstract class RelationalStorage extends RelationalStudies {
     slots = new TrialSlots(reader, writer);
     edits = new TrialEdits(reader, writer, database.dialect());
     leases = new TrialLeases(database, reader, writer, slots);
+    shortcuts = new TrialShortcuts(json, reader);
   }
 
   private Dialect dialect() {
@@ -51,17 +55,27 @@ abstract class RelationalStorage extends RelationalStudies {
 
   @Override
   public Optional<FrozenTrial> startTrial(long studyId, TrialStart start) {
-    return database.write(
-        "start a trial",
-        session -> {
-          Optional<FrozenTrial> started = slots.start(session, studyId, start);
-          if (started.isEmpty() || start.systemAttributes().isEmpty()) {
-            return started;
-          }
-          long id = started.get().id();
-          writer.systemAttributes(session, id, start.systemAttributes());
-          return Optional.of(reader.read(session, studyId, id));
-        });
+    Optional<FrozenTrial> trial =
+        database.write(
+            "start a trial",
+            session ->
+                dialect().hasShortcuts()
+                    ? shortcuts.start(session, studyId, start)
+                    : Optional.empty(),
+            session -> start(session, studyId, start));
+    trial.ifPresent(started -> studies.put(started.id(), studyId));
+    return trial;
+  }
+
+  private Optional<FrozenTrial> start(Session session, long studyId, TrialStart start)
+      throws SQLException {
+    Optional<FrozenTrial> started = slots.start(session, studyId, start);
+    if (started.isEmpty() || start.systemAttributes().isEmpty()) {
+      return started;
+    }
+    long id = started.get().id();
+    writer.systemAttributes(session, id, start.systemAttributes());
+    return Optional.of(reader.read(session, studyId, id));
   }
 
   @Override
@@ -137,45 +151,55 @@ abstract class RelationalStorage extends RelationalStudies {
   @Override
   public FrozenTrial finish(long trialId, TrialEnd end) {
     Instant now = dialect().now();
+    Long known = studies.get(trialId);
+    FrozenTrial ended =
+        database.write(
+            "finish a trial",
+            session ->
+                known != null && dialect().hasShortcuts() && guard.isSure(known, end.params())
+                    ? shortcuts.end(session, known, trialId, end, now)
+                    : Optional.empty(),
+            session -> finish(session, trialId, end, now));
+    studies.remove(trialId);
+    return ended;
+  }
+
+  private FrozenTrial finish(Session session, long trialId, TrialEnd end, Instant now)
+      throws SQLException {
     boolean isLost = Boolean.TRUE.equals(end.systemAttributes().get(FrozenTrial.LOST));
-    return database.write(
-        "finish a trial",
-        session -> {
-          if (isLost) {
-            StudyTable.lock(session, Standing.of(session, trialId, "").studyId());
-          }
-          OptionalLong ended =
-              dialect()
-                  .end(session, trialId, end.state(), now, TrialWriter.valueRows(end.values()));
-          long studyId = ended.orElse(-1);
-          if (ended.isEmpty()) {
-            Standing trial = Standing.of(session, trialId, dialect().forUpdate());
-            if (trial.state().isFinished() && session.isMaybeRepeated()) {
-              FrozenTrial stored = reader.read(session, trial.studyId(), trialId);
-              if (stored.state() == end.state() && now.equals(stored.complete())) {
-                return stored;
-              }
-            }
-            trial.requireUnfinished();
-            studyId = trial.studyId();
-            writer.values(session, trialId, end.values());
-            session.update(
-                "UPDATE trials SET state = '%s', datetime_complete = ? WHERE trial_id = ?"
-                    .formatted(end.state()),
-                now,
-                trialId);
-          }
-          writer.params(session, studyId, trialId, end.params());
-          writer.userAttributes(session, trialId, end.userAttributes());
-          writer.systemAttributes(session, trialId, end.systemAttributes());
-          writer.constraints(session, trialId, end.constraints());
-          FrozenTrial stored = reader.read(session, studyId, trialId);
-          if (isLost) {
-            slots.adopt(session, studyId);
-            TrialSlots.vacate(session, trialId);
-          }
+    if (isLost) {
+      StudyTable.lock(session, Standing.of(session, trialId, "").studyId());
+    }
+    OptionalLong ended =
+        dialect().end(session, trialId, end.state(), now, TrialWriter.valueRows(end.values()));
+    long studyId = ended.orElse(-1);
+    if (ended.isEmpty()) {
+      Standing trial = Standing.of(session, trialId, dialect().forUpdate());
+      if (trial.state().isFinished() && session.isMaybeRepeated()) {
+        FrozenTrial stored = reader.read(session, trial.studyId(), trialId);
+        if (stored.state() == end.state() && now.equals(stored.complete())) {
           return stored;
-        });
+        }
+      }
+      trial.requireUnfinished();
+      studyId = trial.studyId();
+      writer.values(session, trialId, end.values());
+      session.update(
+          "UPDATE trials SET state = '%s', datetime_complete = ? WHERE trial_id = ?"
+              .formatted(end.state()),
+          now,
+          trialId);
+    }
+    writer.params(session, studyId, trialId, end.params());
+    writer.userAttributes(session, trialId, end.userAttributes());
+    writer.systemAttributes(session, trialId, end.systemAttributes());
+    writer.constraints(session, trialId, end.constraints());
+    FrozenTrial stored = reader.read(session, studyId, trialId);
+    if (isLost) {
+      slots.adopt(session, studyId);
+      TrialSlots.vacate(session, trialId);
+    }
+    return stored;
   }
 
   @Override
@@ -205,7 +229,7 @@ abstract class RelationalStorage extends RelationalStudies {
 
   @Override
   public SortedMap<Long, Long> edits(long studyId, long after) {
-    return database.read(
+    return database.glance(
         "look for edited trials", session -> TrialEdits.after(session, studyId, after));
   }
 

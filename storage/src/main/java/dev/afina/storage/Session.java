@@ -127,6 +127,31 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs statements that stand in one text, parted by semicolons, and hands every row on.
+   *
+   * @param takers of those statements that have rows, in order
+   */
+  void queryAll(String sql, @Nullable Object[] arguments, RowTaker... takers) throws SQLException {
+    try {
+      PreparedStatement statement = prepare(sql, arguments);
+      boolean hasRows = statement.execute();
+      for (RowTaker taker : takers) {
+        while (!hasRows && statement.getUpdateCount() >= 0) {
+          hasRows = statement.getMoreResults();
+        }
+        try (ResultSet rows = statement.getResultSet()) {
+          while (rows.next()) {
+            taker.take(rows);
+          }
+        }
+        hasRows = statement.getMoreResults();
+      }
+    } catch (SQLException e) {
+      throw forget(sql, e);
+    }
+  }
+
   /** The first row of a query, or null. */
   <T> @Nullable T first(RowReader<@Nullable T> reader, String sql, @Nullable Object... arguments)
       throws SQLException {
@@ -211,6 +236,10 @@ final class Session implements AutoCloseable {
       statement.setDouble(position, number);
     } else if (argument instanceof Instant time) {
       dialect.bindTime(statement, position, time);
+    } else if (argument instanceof String[] texts) {
+      statement.setArray(position, connection.createArrayOf("text", texts));
+    } else if (argument instanceof Double[] numbers) {
+      statement.setArray(position, connection.createArrayOf("float8", numbers));
     } else {
       statement.setString(position, (String) argument);
     }

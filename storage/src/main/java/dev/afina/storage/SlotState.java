@@ -26,7 +26,8 @@ record SlotState(
     boolean hasWaiting,
     long discarded) {
 
-  private static final String QUERY =
+  /** One row; the study's id stands in {@link #PLACES} places. */
+  static final String QUERY =
       """
       SELECT
       (SELECT MAX(trial_id) FROM trials WHERE study_id = ?),
@@ -38,7 +39,7 @@ record SlotState(
       (SELECT COUNT(*) FROM afina_edits WHERE study_id = ? AND discarded = 1)
       """;
 
-  private static final int PLACES = 7;
+  static final int PLACES = 7;
 
   /** Reads it; to be called with the study locked. */
   static SlotState of(Session session, long studyId) throws SQLException {
@@ -47,7 +48,8 @@ record SlotState(
     return Objects.requireNonNull(session.first(SlotState::read, QUERY, arguments));
   }
 
-  private static SlotState read(ResultSet row) throws SQLException {
+  /** Out of the first columns of a row. */
+  static SlotState read(ResultSet row) throws SQLException {
     return new SlotState(
         or(row, 1, -1),
         or(row, 2, -1),
@@ -61,6 +63,11 @@ record SlotState(
   private static long or(ResultSet row, int column, long other) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? other : value;
+  }
+
+  /** Whether the next trial is a new one, and needs nothing else. */
+  boolean isOrdinary() {
+    return !hasUnadopted() && !hasVacant && !hasWaiting;
   }
 
   /** Whether another program has made trials that have no index yet. */

@@ -5,6 +5,7 @@ import dev.afina.core.trial.TrialState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class TrialReader {
 
   private static final int CHUNK = 500;
+
+  /** The condition on one trial {@code t}: its study's id, and its own. */
+  static final String ONE = inCondition(1);
 
   /** So many trials are read in one statement at most. */
   static final int FEW = CHUNK;
@@ -92,14 +96,29 @@ final class TrialReader {
     if (ids.isEmpty()) {
       return List.of();
     }
-    @Nullable Object[] one = arguments(studyId, ids);
-    @Nullable Object[] all = new @Nullable Object[TrialUnion.BRANCHES * one.length];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = one[i % one.length];
-    }
-    TrialUnion union = new TrialUnion(session.dialect(), new SpaceTrie(json));
+    @Nullable Object[] all = inEachBranch(new @Nullable Object[0], arguments(studyId, ids));
+    TrialUnion union = union(session.dialect());
     session.query(union.sql(inCondition(ids.size())), all, union::take);
     return union.trials();
+  }
+
+  TrialUnion union(Dialect dialect) {
+    return new TrialUnion(dialect, new SpaceTrie(json));
+  }
+
+  /** Arguments, and behind them those of a {@link TrialUnion} of one trial. */
+  static @Nullable Object[] withOne(@Nullable Object[] before, long studyId, long trialId) {
+    return inEachBranch(before, arguments(studyId, List.of(trialId)));
+  }
+
+  private static @Nullable Object[] inEachBranch(
+      @Nullable Object[] before, @Nullable Object[] each) {
+    int from = before.length;
+    @Nullable Object[] all = Arrays.copyOf(before, from + TrialUnion.BRANCHES * each.length);
+    for (int i = from; i < all.length; i++) {
+      all[i] = each[(i - from) % each.length];
+    }
+    return all;
   }
 
   /** One trial, which exists. */

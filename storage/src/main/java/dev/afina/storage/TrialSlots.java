@@ -206,6 +206,11 @@ final class TrialSlots {
       throws SQLException {
     long id =
         session.dialect().insertRunning(session, new NewTrial(studyId, number, index, worker, now));
+    return running(id, number, index, now);
+  }
+
+  /** A trial that has just been started. */
+  static FrozenTrial running(long id, int number, int index, Instant now) {
     return new FrozenTrial(
         id,
         number,

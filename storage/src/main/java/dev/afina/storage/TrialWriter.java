@@ -45,17 +45,32 @@ final class TrialWriter {
       return;
     }
     dialect.checkNames("parameter", params.names());
+    double[] internals = internals(params);
     List<@Nullable Object[]> rows = new ArrayList<>(params.size());
     for (int i = 0; i < params.size(); i++) {
       String name = params.space().name(i);
-      double internal = params.internal(i);
-      if (Double.isNaN(internal)) {
-        throw new IllegalArgumentException("parameter \"%s\" is NaN".formatted(name));
-      }
       guard.check(session, studyId, name, params.space().distribution(i));
-      rows.add(new Object[] {trialId, name, internal, json.write(params.space().distribution(i))});
+      rows.add(
+          new Object[] {trialId, name, internals[i], json.write(params.space().distribution(i))});
     }
     session.updateAll(insertParam, rows);
+  }
+
+  /**
+   * The internal values of parameters.
+   *
+   * @throws IllegalArgumentException if one is NaN
+   */
+  static double[] internals(Params params) {
+    double[] internals = new double[params.size()];
+    for (int i = 0; i < internals.length; i++) {
+      internals[i] = params.internal(i);
+      if (Double.isNaN(internals[i])) {
+        throw new IllegalArgumentException(
+            "parameter \"%s\" is NaN".formatted(params.space().name(i)));
+      }
+    }
+    return internals;
   }
 
   /** One value an objective. */
