@@ -14,12 +14,13 @@ import java.util.List;
  *
  * @param samplers names of contenders
  * @param problems patterns of names, with * and ?
- * @param seeds from 0 to this, exclusive
+ * @param first the first seed
+ * @param seeds from the first one to this, exclusive
  * @param trials of a search
  * @param threads that search at once
  */
 public record Options(
-    List<String> samplers, List<String> problems, int seeds, int trials, int threads) {
+    List<String> samplers, List<String> problems, int first, int seeds, int trials, int threads) {
 
   /** Those of the published table. */
   public static final int SEEDS = 20;
@@ -40,6 +41,7 @@ public record Options(
         new Options(
             samplers,
             List.of("*"),
+            0,
             SEEDS,
             Problem.TRIALS,
             Runtime.getRuntime().availableProcessors());
@@ -55,14 +57,16 @@ public record Options(
 
   private Options with(String name, String value) {
     return switch (name) {
-      case "--samplers" -> new Options(list(value), problems, seeds, trials, threads);
-      case "--problems" -> new Options(samplers, list(value), seeds, trials, threads);
-      case "--seeds" -> new Options(samplers, problems, count(name, value), trials, threads);
-      case "--trials" -> new Options(samplers, problems, seeds, count(name, value), threads);
-      case "--threads" -> new Options(samplers, problems, seeds, trials, count(name, value));
+      case "--samplers" -> new Options(list(value), problems, first, seeds, trials, threads);
+      case "--problems" -> new Options(samplers, list(value), first, seeds, trials, threads);
+      case "--first-seed" ->
+          new Options(samplers, problems, count(name, value), seeds, trials, threads);
+      case "--seeds" -> new Options(samplers, problems, first, count(name, value), trials, threads);
+      case "--trials" -> new Options(samplers, problems, first, seeds, count(name, value), threads);
+      case "--threads" -> new Options(samplers, problems, first, seeds, trials, count(name, value));
       default ->
           throw new IllegalArgumentException(
-              "option %s is unknown, expected --samplers, --problems, --seeds, --trials or --threads"
+              "option %s is unknown, expected --samplers, --problems, --first-seed, --seeds, --trials or --threads"
                   .formatted(name));
     };
   }

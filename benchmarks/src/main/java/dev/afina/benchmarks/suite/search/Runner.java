@@ -90,7 +90,7 @@ public final class Runner {
       known.put(contender, file.read());
     }
     List<Task> tasks = new ArrayList<>();
-    for (int seed = 0; seed < options.seeds(); seed++) {
+    for (int seed = options.first(); seed < options.seeds(); seed++) {
       for (Problem problem : problems.available()) {
         for (Contender contender : files.keySet()) {
           String version = versions.getOrDefault(contender, "");
