@@ -75,14 +75,14 @@ final class Mixture {
    */
   void update(int[] trials, int count, double[][] columns) {
     int taken = complete(trials, count, columns);
-    boolean same = taken == size;
-    for (int i = 0; i < taken && same; i++) {
-      same = holds(i, given[i], columns);
+    int same = 0;
+    while (same < taken && same < size && holds(same, given[same], columns)) {
+      same++;
     }
-    if (same) {
+    if (same == taken && same == size) {
       return;
     }
-    if (NumericKernels.isUnsettled(size, taken) || !repair(taken, columns)) {
+    if (NumericKernels.isUnsettled(size, taken) || !repair(same, taken, columns)) {
       rebuild(taken, columns);
     }
     weigh();
@@ -130,11 +130,15 @@ final class Mixture {
     }
   }
 
-  /** Inserts and removes what differs; false, with the rest undone, if that is too much. */
-  private boolean repair(int taken, double[][] columns) {
+  /**
+   * Inserts and removes what differs; false, with the rest undone, if that is too much.
+   *
+   * @param same how many of the first are known to be the same
+   */
+  private boolean repair(int same, int taken, double[][] columns) {
     int most = 8 + taken / 64;
-    int position = 0;
-    int next = 0;
+    int position = same;
+    int next = same;
     int changes = 0;
     while (position < size || next < taken) {
       if (changes > most) {

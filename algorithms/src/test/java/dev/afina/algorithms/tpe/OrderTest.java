@@ -34,4 +34,18 @@ class OrderTest {
       check(random.doubles(200).map(x -> Math.pow(x, 30)).toArray());
     }
   }
+
+  @Test
+  void sortsManyNumbersInTheSameOrder() {
+    SplittableRandom random = new SplittableRandom(2);
+    check(random.doubles(5000, -1, 1).toArray());
+    check(random.doubles(5000, -1, 1).map(x -> Math.round(x * 40) / 40.0).toArray());
+    check(random.doubles(5000, -300, 300).map(x -> Math.pow(10, x)).toArray());
+    check(random.doubles(5000).map(x -> x < 0.5 ? -0.0 : 0.0).toArray());
+    check(
+        random
+            .doubles(5000, -1, 1)
+            .map(x -> Math.abs(x) > 0.9 ? x * Double.POSITIVE_INFINITY : x * 1e308)
+            .toArray());
+  }
 }
