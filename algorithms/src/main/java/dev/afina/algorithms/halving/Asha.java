@@ -3,9 +3,7 @@ package dev.afina.algorithms.halving;
 import dev.afina.core.pruner.Assignment;
 import dev.afina.core.pruner.PruneDecision;
 import dev.afina.core.pruner.Scheduler;
-import dev.afina.core.trial.Leg;
 import dev.afina.core.trial.TrialHistory;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -35,6 +33,7 @@ public final class Asha implements Scheduler {
    * From 1 step, with a factor of 3.
    *
    * @param maxSteps R, the most steps that a trial is trained for, at least 1
+   * @throws IllegalArgumentException if they are fewer
    */
   public static Asha maxSteps(int maxSteps) {
     return new Asha(new Ladder(1, maxSteps, Hyperband.DEFAULT_FACTOR, OptionalLong.empty()));
@@ -44,6 +43,7 @@ public final class Asha implements Scheduler {
    * With another number of steps that every trial is trained for; 1 by default.
    *
    * @param steps r, from 1 to the most steps
+   * @throws IllegalArgumentException if they are outside of these
    */
   public Asha minSteps(int steps) {
     return new Asha(new Ladder(steps, ladder.maxSteps(), ladder.factor(), ladder.budget()));
@@ -53,6 +53,7 @@ public final class Asha implements Scheduler {
    * With another factor; 3 by default, and 4 in the paper's experiments.
    *
    * @param eta at least 2
+   * @throws IllegalArgumentException if it is less
    */
   public Asha factor(int eta) {
     return new Asha(new Ladder(ladder.minSteps(), ladder.maxSteps(), eta, ladder.budget()));
@@ -62,6 +63,7 @@ public final class Asha implements Scheduler {
    * With a budget of steps, which is never exceeded; without one by default.
    *
    * @param steps of all trials together, at least the most steps of one
+   * @throws IllegalArgumentException if they are fewer
    */
   public Asha budget(long steps) {
     return new Asha(
@@ -86,18 +88,6 @@ public final class Asha implements Scheduler {
 
   @Override
   public Assignment next(TrialHistory history, boolean mayStart) {
-    Optional<Assignment.Continue> promoted = ladder.promotable(history, ladder.steps().size());
-    if (promoted.isPresent()) {
-      return promoted.get();
-    }
-    int first = ladder.steps().get(0);
-    if (mayStart && first <= ladder.left(history)) {
-      return Assignment.start(new Leg(0, first));
-    }
-    if (Ladder.isAnyRunning(history)) {
-      return Assignment.await();
-    }
-    Optional<Assignment.Continue> winner = ladder.winner(history);
-    return winner.isPresent() ? winner.get() : Assignment.done();
+    return ladder.next(history, mayStart, ladder.steps().size());
   }
 }

@@ -53,6 +53,7 @@ public final class Hyperband implements Scheduler {
    * With the paper's plan, a factor of 3, once.
    *
    * @param maxSteps R, the most steps that a trial is trained for, at least 1
+   * @throws IllegalArgumentException if they are fewer
    */
   public static Hyperband maxSteps(int maxSteps) {
     return new Hyperband(1, maxSteps, DEFAULT_FACTOR, 1, false);
@@ -62,6 +63,7 @@ public final class Hyperband implements Scheduler {
    * With another number of steps that every trial is trained for; 1 by default.
    *
    * @param steps r, from 1 to the most steps
+   * @throws IllegalArgumentException if they are outside of these, or the plan is KerasTuner's
    */
   public Hyperband minSteps(int steps) {
     return new Hyperband(steps, maxSteps, factor, iterations, asKerasTuner);
@@ -71,12 +73,18 @@ public final class Hyperband implements Scheduler {
    * With another factor; {@value #DEFAULT_FACTOR} by default.
    *
    * @param eta at least 2
+   * @throws IllegalArgumentException if it is less
    */
   public Hyperband factor(int eta) {
     return new Hyperband(minSteps, maxSteps, eta, iterations, asKerasTuner);
   }
 
-  /** With the whole plan so many times, one after the other; 1 by default. */
+  /**
+   * With the whole plan so many times, one after the other; 1 by default.
+   *
+   * @param count at least 1
+   * @throws IllegalArgumentException if it is less
+   */
   public Hyperband iterations(int count) {
     return new Hyperband(minSteps, maxSteps, factor, count, asKerasTuner);
   }

@@ -57,13 +57,33 @@ record Ladder(int minSteps, int maxSteps, int factor, OptionalLong budget) {
   }
 
   /**
+   * Promotes a trial, or else starts one; when nothing else is left, the best one goes to the end.
+   *
+   * @param rungs how many rungs there are at present
+   */
+  Assignment next(TrialHistory history, boolean mayStart, int rungs) {
+    Optional<Assignment.Continue> promoted = promotable(history, rungs);
+    if (promoted.isPresent()) {
+      return promoted.get();
+    }
+    if (mayStart && steps().get(0) <= left(history)) {
+      return Assignment.start(new Leg(0, steps().get(0)));
+    }
+    if (isAnyRunning(history)) {
+      return Assignment.await();
+    }
+    Optional<Assignment.Continue> winner = winner(history);
+    return winner.isPresent() ? winner.get() : Assignment.done();
+  }
+
+  /**
    * A trial that is to be promoted: of the rungs from the top, the first that has one among its
    * best 1/η that is set aside there.
    *
    * @param rungs how many rungs there are at present
    * @return the row and its next leg
    */
-  Optional<Assignment.Continue> promotable(TrialHistory history, int rungs) {
+  private Optional<Assignment.Continue> promotable(TrialHistory history, int rungs) {
     List<Integer> steps = steps();
     long left = left(history);
     for (int k = rungs - 2; k >= 0; k--) {
@@ -86,7 +106,7 @@ record Ladder(int minSteps, int maxSteps, int factor, OptionalLong budget) {
   }
 
   /** How many steps may still be ordered. */
-  long left(TrialHistory history) {
+  private long left(TrialHistory history) {
     if (budget.isEmpty()) {
       return Long.MAX_VALUE;
     }
@@ -104,7 +124,7 @@ record Ladder(int minSteps, int maxSteps, int factor, OptionalLong budget) {
    * The best trial of the highest rung that has one, when nothing else is left to do and no trial
    * has come to the end: it is trained up to there, as far as the budget allows.
    */
-  Optional<Assignment.Continue> winner(TrialHistory history) {
+  private Optional<Assignment.Continue> winner(TrialHistory history) {
     List<Integer> steps = steps();
     for (int k = steps.size() - 1; k >= 0; k--) {
       int step = steps.get(k);
@@ -120,7 +140,7 @@ record Ladder(int minSteps, int maxSteps, int factor, OptionalLong budget) {
   }
 
   /** Whether a trial runs that may come to a rung. */
-  static boolean isAnyRunning(TrialHistory history) {
+  private static boolean isAnyRunning(TrialHistory history) {
     for (int row = 0; row < history.size(); row++) {
       if (history.isRunning(row) || (history.isVacant(row) && history.leg(row).isPresent())) {
         return true;

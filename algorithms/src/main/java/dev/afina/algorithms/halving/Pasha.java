@@ -3,10 +3,8 @@ package dev.afina.algorithms.halving;
 import dev.afina.core.pruner.Assignment;
 import dev.afina.core.pruner.PruneDecision;
 import dev.afina.core.pruner.Scheduler;
-import dev.afina.core.trial.Leg;
 import dev.afina.core.trial.TrialHistory;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -33,6 +31,7 @@ public final class Pasha implements Scheduler {
    * From 1 step, with a factor of 3.
    *
    * @param maxSteps R, the most steps that a trial is trained for, at least 1
+   * @throws IllegalArgumentException if they are fewer
    */
   public static Pasha maxSteps(int maxSteps) {
     return new Pasha(new Ladder(1, maxSteps, Hyperband.DEFAULT_FACTOR, OptionalLong.empty()));
@@ -42,6 +41,7 @@ public final class Pasha implements Scheduler {
    * With another number of steps that every trial is trained for; 1 by default.
    *
    * @param steps r, from 1 to the most steps
+   * @throws IllegalArgumentException if they are outside of these
    */
   public Pasha minSteps(int steps) {
     return new Pasha(new Ladder(steps, ladder.maxSteps(), ladder.factor(), ladder.budget()));
@@ -51,6 +51,7 @@ public final class Pasha implements Scheduler {
    * With another factor; 3 by default, as in the paper.
    *
    * @param eta at least 2
+   * @throws IllegalArgumentException if it is less
    */
   public Pasha factor(int eta) {
     return new Pasha(new Ladder(ladder.minSteps(), ladder.maxSteps(), eta, ladder.budget()));
@@ -60,6 +61,7 @@ public final class Pasha implements Scheduler {
    * With a budget of steps, which is never exceeded; without one by default.
    *
    * @param steps of all trials together, at least the most steps of one
+   * @throws IllegalArgumentException if they are fewer
    */
   public Pasha budget(long steps) {
     return new Pasha(
@@ -84,19 +86,7 @@ public final class Pasha implements Scheduler {
 
   @Override
   public Assignment next(TrialHistory history, boolean mayStart) {
-    Optional<Assignment.Continue> promoted = ladder.promotable(history, rungs(history));
-    if (promoted.isPresent()) {
-      return promoted.get();
-    }
-    int first = ladder.steps().get(0);
-    if (mayStart && first <= ladder.left(history)) {
-      return Assignment.start(new Leg(0, first));
-    }
-    if (Ladder.isAnyRunning(history)) {
-      return Assignment.await();
-    }
-    Optional<Assignment.Continue> winner = ladder.winner(history);
-    return winner.isPresent() ? winner.get() : Assignment.done();
+    return ladder.next(history, mayStart, rungs(history));
   }
 
   /** How many rungs there are: two, those in use, and one more while the ranking is not stable. */
