@@ -210,7 +210,9 @@ final class MarkdownReport {
         "sampler",
         List.of("version", "seeds", "ms of CPU a suggestion", "problems without a cell"));
     row("---", List.of("---", "---:", "---:", "---"));
-    for (String sampler : summary.results().samplers()) {
+    List<String> samplers =
+        summary.results().samplers().stream().filter(name -> !name.contains("+")).toList();
+    for (String sampler : samplers) {
       List<Problem> lacking = summary.lacking(sampler);
       row(
           Names.label(sampler),
