@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Four processes of Afina and two of Optuna work at one study in PostgreSQL. Arguments: a Python
@@ -23,6 +25,8 @@ public final class ShareAStudy {
 
   private static final int TRIALS = 60;
   private static final int TRIALS_OF_AN_OPTUNA = 8;
+
+  private static final Logger LOG = Logger.getLogger("dev.afina");
 
   private ShareAStudy() {}
 
@@ -37,6 +41,7 @@ public final class ShareAStudy {
 
   /** Runs it and prints the result, or a worker of it. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    LOG.setLevel(Level.WARNING); // not a line for each of their trials
     if (arguments[0].equals("work")) {
       work(arguments[1], arguments[2]);
       return;
