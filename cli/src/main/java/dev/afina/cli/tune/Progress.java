@@ -114,7 +114,7 @@ final class Progress implements StudyListener, AutoCloseable {
             ? ""
             : String.format(Locale.ROOT, "  best %.4f (trial %d)", best, bestNumber);
     console.note(
-        "trial %3d  %-24s%s  %.1f s  %s",
+        "trial %3d  %-25s%s  %.1f s  %s",
         trial.number(),
         what,
         record,
