@@ -87,7 +87,13 @@ final class StorageBenchmark implements Benchmark {
         "one server for both, of the same machine, commits on the disk before they return (fsync"
             + " and synchronous_commit on); a new study a turn, made before");
     settings.put(
-        "workers", "processes with one thread each; the rate is of all trials and the slowest one");
+        "workers",
+        "processes with one thread each, which have started, connected and loaded the study before"
+            + " the time begins; the rate is of all trials and the slowest one");
+    settings.put(
+        "others' trials",
+        "a random search does not depend on them: Optuna does not read them, Afina for a hundredth"
+            + " of its time");
     settings.put(
         "trials a turn",
         "SQLite 3,000 and 100; PostgreSQL 1,000 and 100 of one worker, 8,000 and 400 of eight");

@@ -46,7 +46,7 @@ abstract class RelationalStorage extends RelationalStudies {
     slots = new TrialSlots(reader, writer);
     edits = new TrialEdits(reader, writer, database.dialect());
     leases = new TrialLeases(database, reader, writer, slots);
-    shortcuts = new TrialShortcuts(json, reader);
+    shortcuts = new TrialShortcuts(json, reader, database.dialect());
   }
 
   private Dialect dialect() {

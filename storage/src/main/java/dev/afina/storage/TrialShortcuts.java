@@ -4,13 +4,17 @@ import dev.afina.core.space.Params;
 import dev.afina.core.storage.TrialEnd;
 import dev.afina.core.storage.TrialStart;
 import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.TrialState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,10 +75,15 @@ final class TrialShortcuts {
 
   private final DistributionJson json;
   private final TrialReader reader;
+  private final Map<TrialState, String> ends = new EnumMap<>(TrialState.class);
 
-  TrialShortcuts(DistributionJson json, TrialReader reader) {
+  TrialShortcuts(DistributionJson json, TrialReader reader, Dialect dialect) {
     this.json = json;
     this.reader = reader;
+    String stored = reader.union(dialect).sql(TrialReader.ONE);
+    for (TrialState state : TrialState.values()) {
+      ends.put(state, END.formatted(state) + stored);
+    }
   }
 
   /**
@@ -153,7 +162,7 @@ final class TrialShortcuts {
     boolean[] hasEnded = {false};
     TrialUnion union = reader.union(session.dialect());
     session.queryAll(
-        END.formatted(end.state()) + union.sql(TrialReader.ONE),
+        Objects.requireNonNull(ends.get(end.state())),
         TrialReader.withOne(one, studyId, trialId),
         row -> hasEnded[0] = true,
         union::take);

@@ -56,7 +56,7 @@ class TrialShortcutsTest {
                 PostgresServer.jdbc(url) + "?user=postgres&stringtype=unspecified"),
             dialect);
     DistributionJson json = new DistributionJson();
-    shortcuts = new TrialShortcuts(json, new TrialReader(json));
+    shortcuts = new TrialShortcuts(json, new TrialReader(json), dialect);
   }
 
   @AfterEach
