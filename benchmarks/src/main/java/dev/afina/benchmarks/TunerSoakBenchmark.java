@@ -37,6 +37,12 @@ final class TunerSoakBenchmark implements Benchmark {
   /** With child processes nothing grows but what Java compiles in the parent. */
   private static final double MOST_MIB_A_CHILD = 0.02;
 
+  private static final List<String> HEAP = List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch");
+
+  /** What Java's compilers have freed is of no trial, and glibc keeps it unless it is told. */
+  private static final List<String> TRIMMED =
+      List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TrimNativeHeapInterval=1000");
+
   @Override
   public Measurement run(Workplace workplace) {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -49,12 +55,18 @@ final class TunerSoakBenchmark implements Benchmark {
         HYPERBAND,
         "a Tuner, Hyperband (at most %d epochs, factor 3), so often that it is at least %d trials"
             .formatted(EPOCHS, TRIALS));
-    settings.put(ISOLATED, "as whole, but each trial in a child process; the parent is measured");
+    settings.put(
+        ISOLATED,
+        "as whole, but each trial in a child process; the parent is measured, with "
+            + TRIMMED.get(1)
+            + ": every second it hands back to the system what native memory was freed, which is"
+            + " what its just-in-time compilers need for a moment");
     settings.put("at once", "%d trials; networks kept: %d".formatted(WORKERS, KEPT));
     settings.put(
         "Java",
         "-Xms128m -Xmx128m with the whole heap resident from the start, so that what grows lies"
-            + " outside of it; the serial collector");
+            + " outside of it; the serial collector. Code and classes are what it has compiled and"
+            + " loaded, which is a part of the resident memory");
     settings.put(
         "figures",
         "after each %dth trial that ended; slopes by least squares over all after trial %d"
@@ -86,9 +98,11 @@ final class TunerSoakBenchmark implements Benchmark {
   private static Answer soak(Workplace workplace, String way) {
     Path folder = workplace.emptyFolder("tuner-soak");
     Path csv = workplace.root().resolve("samples").resolve("digits.csv");
-    try (Contestant worker =
-        workplace.afina(
-            TunerSoakWorker.class, List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch"))) {
+    List<String> options = new ArrayList<>(HEAP);
+    if (way.equals(ISOLATED)) {
+      options.addAll(TRIMMED);
+    }
+    try (Contestant worker = workplace.afina(TunerSoakWorker.class, options)) {
       Answer answer = worker.turn("%s %s %s %d".formatted(way, csv, folder, TRIALS));
       System.err.println(
           way + " " + observed(answer, series(answer, "resident"), series(answer, "disk")));
@@ -125,9 +139,10 @@ final class TunerSoakBenchmark implements Benchmark {
     return String.format(
         Locale.ROOT,
         "%d trials in %.0f s; after trial %d %.3f MiB a trial (median of trials %d to %d: %.1f MiB,"
-            + " of the last %d: %.1f MiB); live heap %.1f MiB after trial %d, %.1f MiB at the end;"
-            + " at most %.0f networks, %.0f at the end;"
-            + " at most %.0f checkpoints, %.0f at the end; files %.2f MiB at most",
+            + " of the last %d: %.1f MiB); code and classes %.1f MiB after trial %d, %.1f MiB at"
+            + " the end; live heap %.1f MiB after trial %d, %.1f MiB at the end; at most %.0f"
+            + " networks, %.0f at the end; at most %.0f checkpoints, %.0f at the end; files %.2f"
+            + " MiB at most",
         resident.size(),
         seconds.get(seconds.size() - 1),
         WARM_UP,
@@ -137,6 +152,9 @@ final class TunerSoakBenchmark implements Benchmark {
         Statistics.median(resident.subList(WARM_UP, 2 * WARM_UP)),
         WARM_UP,
         Statistics.median(resident.subList(resident.size() - WARM_UP, resident.size())),
+        series(answer, "compiled").get(WARM_UP),
+        WARM_UP,
+        last(series(answer, "compiled")),
         series(answer, "heap").get(WARM_UP),
         WARM_UP,
         last(series(answer, "heap")),

@@ -18,8 +18,8 @@ import java.util.Map;
 
 /**
  * What a search takes up after each trial: memory of this process that is resident, its live heap
- * as it was at the last collection, networks and checkpoints that are kept, and all files of its
- * folder.
+ * as it was at the last collection, what Java has compiled and loaded, networks and checkpoints
+ * that are kept, and all files of its folder.
  */
 final class Footprint implements StudyListener {
 
@@ -50,6 +50,9 @@ final class Footprint implements StudyListener {
       }
       add("resident", resident());
       add("heap", heap);
+      add(
+          "compiled",
+          ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage().getCommitted() / MIB);
       add("seconds", Turns.secondsSince(start));
       Content content = new Content();
       Files.walkFileTree(folder, content);
