@@ -35,7 +35,12 @@ final class Deferred {
     }
 
     Tensor apply(Tensor x) {
-      return Activations.apply(activation, bias == null ? x : torch.add(x, bias));
+      if (bias == null) {
+        return Activations.apply(activation, x);
+      }
+      // Nothing else looks at the sum, so it need not be kept beside its rectified values.
+      Tensor sum = torch.add(x, bias);
+      return activation.equals(Activation.RELU) ? sum.relu_() : Activations.apply(activation, sum);
     }
   }
 

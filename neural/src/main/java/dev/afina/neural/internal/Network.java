@@ -35,6 +35,7 @@ public final class Network implements AutoCloseable {
   private final Tensor gradient;
   private final int trainedCount;
   private final boolean needsSeveralRows;
+  private final BatchParts parts;
 
   /** Builds a network with the given weights, which must fit. */
   public Network(Architecture architecture, Weights weights) {
@@ -42,6 +43,7 @@ public final class Network implements AutoCloseable {
     deferred = new Deferred(architecture.places());
     trainedCount = Math.toIntExact(architecture.weightCount(true));
     needsSeveralRows = architecture.layers().stream().anyMatch(Network::normalizesOverTheBatch);
+    parts = new BatchParts(architecture);
     try (PointerScope scope = new PointerScope()) {
       trained = owned.keep(Tensors.zeros(trainedCount));
       gradient = owned.keep(Tensors.zeros(trainedCount));
@@ -141,6 +143,11 @@ public final class Network implements AutoCloseable {
   /** Whether training cannot take a batch of one row, because a layer normalises over the batch. */
   public boolean needsSeveralRows() {
     return needsSeveralRows;
+  }
+
+  /** How many rows of a batch to train on at once, each part of the batch by itself. */
+  int rowsAtOnce(int batch) {
+    return needsSeveralRows || !trained.is_cpu() ? batch : parts.rows(batch);
   }
 
   /** A copy of all weights. */

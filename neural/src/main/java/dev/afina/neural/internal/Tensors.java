@@ -48,9 +48,14 @@ final class Tensors {
 
   /** Reads as many floats as the array takes from a contiguous tensor. */
   static void read(Tensor tensor, float[] values, int count) {
+    read(tensor, values, 0, count);
+  }
+
+  /** Reads a contiguous tensor of so many floats into a part of an array. */
+  static void read(Tensor tensor, float[] values, int offset, int count) {
     if (count > 0) {
       Tensor here = tensor.is_cpu() ? tensor : tensor.cpu();
-      here.data_ptr_float().get(values, 0, count);
+      here.data_ptr_float().get(values, offset, count);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.afina.neural.loss.Loss;
 import dev.afina.neural.metric.Metric;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -75,16 +76,13 @@ public final class Trainer {
       for (int start = 0, rows; start < size && !cut; start += rows) {
         rows = rowsFrom(start, size, batchSize);
         listener.begin(batch);
-        double value;
-        try (PointerScope scope = new PointerScope()) {
-          Tensor chosen = index.narrow(0, start, rows);
-          Tensor outputs = network.forward(torch.index_select(data.features(), 0, chosen), pass);
-          value = update(data, chosen, outputs);
-          if (!cut && !tallies.isEmpty()) {
-            tally(outputs, data, order, start, rows);
-          }
-        }
-        if (!cut) {
+        double value = gradient(data, index, start, rows);
+        if (!Double.isFinite(value)) {
+          listener.nonFinite(batch, value);
+          cut = true;
+        } else {
+          step();
+          tally(data, order, start, rows);
           sum += value * rows;
           rowsDone += rows;
           listener.end(batch++, value);
@@ -103,45 +101,75 @@ public final class Trainer {
     return cut;
   }
 
-  private double update(TensorData data, Tensor chosen, Tensor outputs) {
-    @Nullable Tensor rowWeights = data.rowWeights();
-    Tensor mean =
-        network
-            .penalties()
-            .added(
-                LossFunction.mean(
-                    loss,
-                    outputs,
-                    torch.index_select(data.targets(), 0, chosen),
-                    rowWeights == null ? null : torch.index_select(rowWeights, 0, chosen)));
-    double value = mean.item_float();
-    if (!Double.isFinite(value)) {
-      listener.nonFinite(batch, value);
-      cut = true;
-      return value;
+  /**
+   * Leaves the gradient of a batch's mean loss, which is returned; not of one that is not finite.
+   */
+  private double gradient(TensorData data, Tensor index, int start, int rows) {
+    double value = 0;
+    int atOnce = network.rowsAtOnce(rows);
+    for (int from = 0; from < rows; from += atOnce) {
+      int count = Math.min(atOnce, rows - from);
+      try (PointerScope scope = new PointerScope()) {
+        Tensor chosen = index.narrow(0, start + from, count);
+        Tensor outputs = network.forward(torch.index_select(data.features(), 0, chosen), pass);
+        Tensor mean = loss(data, chosen, outputs);
+        Tensor part = count == rows ? mean : mean.mul(new Scalar((double) count / rows));
+        Tensor cost = from == 0 ? network.penalties().added(part) : part;
+        value += cost.item_float();
+        if (Double.isFinite(value)) {
+          if (from == 0) {
+            network.gradient().zero_();
+          }
+          cost.backward();
+          predicted(outputs, from, rows);
+        }
+      }
     }
-    network.gradient().zero_();
-    mean.backward();
-    rule.step();
     return value;
   }
 
-  private void tally(Tensor outputs, TensorData data, long[] order, int start, int rows) {
+  private Tensor loss(TensorData data, Tensor chosen, Tensor outputs) {
+    @Nullable Tensor rowWeights = data.rowWeights();
+    return LossFunction.mean(
+        loss,
+        outputs,
+        torch.index_select(data.targets(), 0, chosen),
+        rowWeights == null ? null : torch.index_select(rowWeights, 0, chosen));
+  }
+
+  private void step() {
+    try (PointerScope scope = new PointerScope()) {
+      rule.step();
+    }
+  }
+
+  /** Keeps the predictions of a part of a batch for the tallies. */
+  private void predicted(Tensor outputs, int from, int rows) {
+    if (tallies.isEmpty()) {
+      return;
+    }
     int width = network.architecture().outputShape().count();
-    int values = data.talliedWidth();
     if (predictions.length < rows * width) {
       predictions = new float[rows * width];
     }
+    Tensor values = LossFunction.link(loss, outputs);
+    Tensors.read(values, predictions, from * width, (int) outputs.size(0) * width);
+  }
+
+  private void tally(TensorData data, long[] order, int start, int rows) {
+    if (tallies.isEmpty()) {
+      return;
+    }
+    int values = data.talliedWidth();
     if (targets.length < rows * values) {
       targets = new float[rows * values];
     }
-    Tensors.read(LossFunction.link(loss, outputs), predictions, rows * width);
     for (int i = 0; i < rows; i++) {
       System.arraycopy(
           data.tallied(), (int) order[start + i] * values, targets, i * values, values);
     }
     for (Metric.Tally tally : tallies) {
-      tally.add(predictions, width, targets, rows);
+      tally.add(predictions, network.architecture().outputShape().count(), targets, rows);
     }
   }
 
