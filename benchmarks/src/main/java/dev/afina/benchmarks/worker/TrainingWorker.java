@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 /**
  * Trains a network with Afina. Arguments: the file of images and the file of labels, little-endian
  * floats, and {@code perceptron} or {@code convolution}. A request is a number of epochs, and of
- * trainings at once, each of a network and in a thread of its own, where that is not 1.
+ * trainings at once, each of a new network in another thread, where that is not 1.
  */
 public final class TrainingWorker {
 
@@ -26,19 +26,24 @@ public final class TrainingWorker {
   public static void main(String[] arguments) throws IOException {
     Dataset data = TrainingNetworks.rows(arguments[0], arguments[1]);
     Blueprint blueprint = TrainingNetworks.named(arguments[2]);
-    Turns.serve(
-        TrainingNetworks.versions(),
-        request -> {
-          int trainings = request.size() > 1 ? Integer.parseInt(request.get(1)) : 1;
-          return turn(blueprint, data, Integer.parseInt(request.get(0)), trainings);
-        });
+    // The same threads for all turns, as a study has for all trials.
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      Turns.serve(
+          TrainingNetworks.versions(),
+          request -> {
+            int trainings = request.size() > 1 ? Integer.parseInt(request.get(1)) : 1;
+            return turn(threads, blueprint, data, Integer.parseInt(request.get(0)), trainings);
+          });
+    } finally {
+      threads.shutdown();
+    }
   }
 
   private static Map<String, Double> turn(
-      Blueprint blueprint, Dataset data, int epochs, int trainings) {
+      ExecutorService threads, Blueprint blueprint, Dataset data, int epochs, int trainings) {
     Fit fit = Fit.epochs(epochs).batchSize(TrainingNetworks.BATCH_SIZE);
     List<Model> models = new ArrayList<>();
-    ExecutorService threads = Executors.newFixedThreadPool(trainings);
     try {
       List<Callable<Double>> fits = new ArrayList<>();
       for (int i = 0; i < trainings; i++) {
@@ -56,7 +61,6 @@ public final class TrainingWorker {
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("a training has not come to its end", e);
     } finally {
-      threads.shutdown();
       models.forEach(Model::close);
     }
   }
