@@ -256,6 +256,11 @@ final class Observations {
     return Arrays.stream(values).map(value -> value - mean).toArray();
   }
 
+  /** Whether an ended trial has stated a constraint. */
+  boolean isConstrained() {
+    return !constraints.isEmpty();
+  }
+
   /** One constraint; one of flags, once it was violated. */
   private void constrain(Acquisition acquisition, String name, double[] values, Model model) {
     String purpose = "constraint:" + name;
