@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.afina.neural.callback.CallbackState;
 import dev.afina.neural.exception.ModelFormatException;
+import dev.afina.neural.exception.TrainingNotSavedException;
 import dev.afina.neural.weights.SafeTensors;
 import dev.afina.neural.weights.WeightArray;
 import dev.afina.neural.weights.Weights;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +91,8 @@ final class CheckpointFile {
         atomic.commit();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot save the training in %s: %s".formatted(file, e), e);
+      throw new TrainingNotSavedException(
+          "cannot save the training in %s: %s".formatted(file, e), e);
     }
   }
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A disk that fills up, here a small file system in memory, which only root may mount. */
 class FullDiskTuneTest {
@@ -54,22 +56,24 @@ class FullDiskTuneTest {
     }
   }
 
-  @Test
-  void endsWithASentenceWhereANetworkDoesNotFitAndGoesOnWhenThereIsRoom() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"asha, checkpoint", "none, network"})
+  void endsWithASentenceWhereANetworkDoesNotFitAndGoesOnWhenThereIsRoom(String pruner, String what)
+      throws Exception {
     Workplace place = new Workplace(folder);
     Path filler = fill(8 * 1024);
 
-    Ran full = place.tuneKinds("--out", disk.resolve("out"));
+    Ran full = place.tuneKinds("--out", disk.resolve("out"), "--pruner", pruner);
     assertThat(full.code()).as(full.err()).isEqualTo(2);
     assertThat(full.err())
         .hasLineCount(1)
-        .startsWith("afina: could not save the network of trial 0 into ")
+        .startsWith("afina: could not save the %s of trial 0 into ".formatted(what))
         .contains("No space left", "the study is sound", "repeat the command");
     assertThat(integrity(folder.resolve("studies.db"))).isEqualTo("ok");
     assertThat(disk.resolve("out/networks")).isDirectoryNotContaining("glob:**trial-*");
 
     Files.delete(filler);
-    Ran ran = place.tuneKinds("--out", disk.resolve("out"));
+    Ran ran = place.tuneKinds("--out", disk.resolve("out"), "--pruner", pruner);
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.out()).contains("2 trials: ").doesNotContain("failed");
   }

@@ -1,5 +1,6 @@
 package dev.afina.neural.tune;
 
+import dev.afina.core.RunAbortedException;
 import dev.afina.core.trial.Resume;
 import dev.afina.core.trial.Seeds;
 import dev.afina.core.trial.Trial;
@@ -8,6 +9,7 @@ import dev.afina.neural.History;
 import dev.afina.neural.Model;
 import dev.afina.neural.TrainingState;
 import dev.afina.neural.exception.ModelFormatException;
+import dev.afina.neural.exception.TrainingNotSavedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,8 +121,20 @@ final class TrialTraining {
         () -> keep(List.of(seen(model.seed(), watch, watch.epochs()))),
         () -> Inheritance.keepTrained(trial.checkpointDirectory()));
     return resume.isEmpty()
-        ? train(model, data.resumable(checkpoint()))
+        ? saved(model, data)
         : proceed(model, watch, data, new Inheritance(resume.get()));
+  }
+
+  private History saved(Model model, TuningData data) {
+    Path file = checkpoint();
+    try {
+      return train(model, data.resumable(file));
+    } catch (TrainingNotSavedException e) {
+      throw new RunAbortedException(
+          "could not save the checkpoint of trial %d into %s (%s); the study is sound: mend that, then repeat the command to go on"
+              .formatted(trial.number(), file.getParent(), e.getMessage()),
+          e);
+    }
   }
 
   private History proceed(Model model, TrialWatch watch, TuningData data, Inheritance inheritance) {
@@ -130,7 +144,7 @@ final class TrialTraining {
       Optional<String> missing = inheritance.prepare(model);
       if (missing.isEmpty()) {
         watch.bornAfter(inheritance.bornAfter());
-        return train(model, data.resumable(checkpoint()));
+        return saved(model, data);
       }
       obstacle = missing.get();
     } catch (ModelFormatException e) {
@@ -139,7 +153,7 @@ final class TrialTraining {
     trial.restart(obstacle);
     watch.bornAfter(0);
     model.resume(fresh);
-    return train(model, data.resumable(checkpoint()));
+    return saved(model, data);
   }
 
   private Path checkpoint() {
