@@ -75,10 +75,7 @@ final class Mixture {
    */
   void update(int[] trials, int count, double[][] columns) {
     int taken = complete(trials, count, columns);
-    int same = 0;
-    while (same < taken && same < size && holds(same, given[same], columns)) {
-      same++;
-    }
+    int same = same(Math.min(taken, size), columns);
     if (same == taken && same == size) {
       return;
     }
@@ -103,6 +100,22 @@ final class Mixture {
       taken = kept;
     }
     return taken;
+  }
+
+  /** How many of the first positions hold what is given. */
+  private int same(int count, double[][] columns) {
+    int mismatch = Arrays.mismatch(rows, 0, count, given, 0, count);
+    int same = mismatch < 0 ? count : mismatch;
+    for (int j = 0; j < kernels.length; j++) {
+      double[] observed = kernels[j].observed;
+      double[] column = columns[j];
+      int position = 0;
+      while (position < same && observed[position] == column[given[position]]) {
+        position++;
+      }
+      same = position;
+    }
+    return same;
   }
 
   private boolean holds(int position, int row, double[][] columns) {
@@ -293,9 +306,19 @@ final class Mixture {
   /** The logarithms of a piece's kernels at a point, of those above the floor. */
   private int survive(int from, int to, double[] point, double[] place, double floor) {
     System.arraycopy(peaks, from, logs, from, to - from);
-    for (int j = 0; j < continuous.length; j++) {
-      NumericKernels parameter = numeric(continuous[j]);
-      subtract(logs, place[j], parameter.means, parameter.halfPrecisions, from, to);
+    int paired = continuous.length - continuous.length % 2;
+    for (int j = 0; j < paired; j += 2) {
+      subtract(
+          logs,
+          place[j],
+          numeric(continuous[j]),
+          place[j + 1],
+          numeric(continuous[j + 1]),
+          from,
+          to);
+    }
+    if (paired < continuous.length) {
+      subtract(logs, place[paired], numeric(continuous[paired]), from, to);
     }
     int left = above(logs, floor, survivors, from, to);
     for (int j = 0; j < others.length && left > 0; j++) {
@@ -305,10 +328,34 @@ final class Mixture {
   }
 
   private static void subtract(
-      double[] logs, double place, double[] means, double[] halfPrecisions, int from, int to) {
+      double[] logs, double place, NumericKernels parameter, int from, int to) {
+    double[] means = parameter.means;
+    double[] halfPrecisions = parameter.halfPrecisions;
     for (int i = from; i < to; i++) {
       double distance = place - means[i];
       logs[i] -= distance * distance * halfPrecisions[i];
+    }
+  }
+
+  /** Of two parameters one after the other, with half as many ways through the logarithms. */
+  private static void subtract(
+      double[] logs,
+      double place,
+      NumericKernels parameter,
+      double secondPlace,
+      NumericKernels second,
+      int from,
+      int to) {
+    double[] means = parameter.means;
+    double[] halfPrecisions = parameter.halfPrecisions;
+    double[] secondMeans = second.means;
+    double[] secondHalfPrecisions = second.halfPrecisions;
+    for (int i = from; i < to; i++) {
+      double distance = place - means[i];
+      double secondDistance = secondPlace - secondMeans[i];
+      logs[i] =
+          (logs[i] - distance * distance * halfPrecisions[i])
+              - secondDistance * secondDistance * secondHalfPrecisions[i];
     }
   }
 
