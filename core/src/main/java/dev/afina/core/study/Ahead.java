@@ -116,11 +116,11 @@ final class Ahead implements AutoCloseable {
   /** What goes wrong here goes wrong again where a worker draws, which ends the run. */
   private void draw() {
     NextDraw before = drawn();
-    if ((before != null && !study.ledger().isSpent(before)) || !study.run().goesOn()) {
+    if ((before != null && !study.starts().isSpent(before)) || !study.run().goesOn()) {
       return;
     }
     try {
-      NextDraw next = study.ledger().upcoming(limit, rule);
+      NextDraw next = study.starts().upcoming(limit, rule);
       boolean isThere = next != null && next.draw(study.sampler(), study.ledger(), study.seed());
       keep(isThere ? next : null);
     } catch (RuntimeException | Error e) {

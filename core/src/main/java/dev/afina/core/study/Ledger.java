@@ -4,8 +4,6 @@ import dev.afina.core.IncompatibleDistributionException;
 import dev.afina.core.TrialFinishedException;
 import dev.afina.core.pruner.PruneDecision;
 import dev.afina.core.pruner.Pruner;
-import dev.afina.core.pruner.Scheduler;
-import dev.afina.core.sampler.Sampler;
 import dev.afina.core.sampler.SamplingContext;
 import dev.afina.core.space.Distribution;
 import dev.afina.core.space.Params;
@@ -17,7 +15,6 @@ import dev.afina.core.storage.StudyRecord;
 import dev.afina.core.storage.TrialEdit;
 import dev.afina.core.storage.TrialEnd;
 import dev.afina.core.storage.TrialPause;
-import dev.afina.core.storage.TrialStart;
 import dev.afina.core.storage.Worker;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialHistory;
@@ -57,7 +54,6 @@ final class Ledger {
   private final Map<Long, FrozenTrial> paused = new HashMap<>();
   private final List<@Nullable Long> idOfRow = new ArrayList<>();
   private final Map<String, Distribution> kinds = new HashMap<>();
-  private final SetAside setAside;
   private final @Nullable Window window;
   private final Priors priors;
   private final ReadPace pace = new ReadPace();
@@ -82,7 +78,6 @@ final class Ledger {
         new TrialTable(
             study.directions().stream().mapToDouble(Direction::sign).toArray(),
             reportedObjective(study).orElse(0));
-    setAside = new SetAside(table);
     this.window = window.isPresent() ? new Window(window.getAsInt(), table) : null;
     SortedMap<Long, Long> edits = storage.edits(study.id(), 0);
     lastEdit = edits.isEmpty() ? 0 : edits.lastKey();
@@ -128,6 +123,31 @@ final class Ledger {
 
   void drew(long nanos) {
     drawNanos = nanos;
+  }
+
+  /** The trials; to be looked at with the ledger's lock held. */
+  TrialTable table() {
+    return table;
+  }
+
+  /** The order of a deterministic study's trials; null if it is not one. */
+  @Nullable Window order() {
+    return window;
+  }
+
+  /** The last change of a trial that had ended. */
+  synchronized long lastEdit() {
+    return lastEdit;
+  }
+
+  /** Whether a trial is set aside. */
+  synchronized boolean hasPaused() {
+    return !paused.isEmpty();
+  }
+
+  /** Whether others' trials are to be read, where nothing depends on them. */
+  synchronized boolean isReadDue() {
+    return pace.isDue();
   }
 
   /** Brings in what other workers have written. */
@@ -197,192 +217,10 @@ final class Ledger {
     }
   }
 
-  /**
-   * Starts the next trial with its joint parameters, unless the limit is reached, or nothing waits
-   * and the sampler is exhausted; or continues one that was set aside. All in one step, so that no
-   * other trial is given the same. With {@link #sampling} held.
-   *
-   * @param rule what ends the run of a deterministic study; others end theirs by themselves
-   */
-  synchronized Next start(
-      OptionalInt limit,
-      StopRule rule,
-      Sampler sampler,
-      Pruner pruner,
-      Checkpoints checkpoints,
-      long seed,
-      Function<FrozenTrial, LiveTrial> alive) {
-    boolean follows =
-        window != null || !pruner.equals(Pruner.none()) || sampler.readsHistory(table);
-    if (follows || pace.isDue()) {
-      refresh();
-    }
-    Optional<FrozenTrial> unfinished = claimUnfinished(pruner);
-    if (unfinished.isPresent()) {
-      return Next.started(take(unfinished.get(), alive));
-    }
-    if (window != null) {
-      return new OrderedStarts(this, table, window).next(limit, rule, sampler, seed, alive);
-    }
-    if (pruner instanceof Scheduler scheduler) {
-      ScheduledStarts.Found found =
-          new ScheduledStarts(this, table, setAside, scheduler, checkpoints)
-              .next(limit, () -> sampler.isExhausted(table));
-      FrozenTrial trial = found.trial();
-      return new Next(
-          trial == null ? null : begin(take(trial, alive), trial, sampler, seed),
-          found.awaited(),
-          found.surplus());
-    }
-    if (table.count(TrialState.WAITING) == 0 && sampler.isExhausted(table)) {
-      return Next.nothing();
-    }
-    Optional<FrozenTrial> started =
-        storage.startTrial(study.id(), new TrialStart(Worker.current(), limit));
-    if (started.isEmpty() && !follows) {
-      refresh();
-      return claimUnfinished(pruner)
-          .map(trial -> Next.started(take(trial, alive)))
-          .orElse(Next.nothing());
-    }
-    return started.isEmpty()
-        ? Next.nothing()
-        : Next.started(begin(takeBlindly(started.get(), alive), started.get(), sampler, seed));
-  }
-
-  private LiveTrial begin(LiveTrial live, FrozenTrial trial, Sampler sampler, long seed) {
-    return Pausing.isContinued(trial) ? live : begin(live, sampler, seed);
-  }
-
-  /** Draws the joint parameters of a trial that has started. With {@link #sampling} held. */
-  synchronized LiveTrial begin(LiveTrial live, Sampler sampler, long seed) {
-    try {
-      SearchSpace space = sampler.jointSpace(table);
-      showRunning(live);
-      announce(live, NextDraw.draw(sampler, space, this, seed, table, live.index()));
-    } catch (RuntimeException e) {
-      live.breakDown(e);
-    }
-    return live;
-  }
-
-  private void announce(LiveTrial live, Params drawn) {
-    if (drawn.size() > 0) {
-      table.announce(live.index(), live.joint(drawn));
-    }
-  }
-
   /** Whether the study has as many trials as it may. */
   synchronized boolean isReached(OptionalInt limit) {
     int counted = table.count(TrialState.RUNNING) + NextDraw.ended(table);
     return limit.isPresent() && counted >= limit.getAsInt();
-  }
-
-  /**
-   * What can be drawn ahead now; null if it is not known which trial starts next, or none may. With
-   * {@link #sampling} held.
-   */
-  synchronized @Nullable NextDraw upcoming(OptionalInt limit, StopRule rule) {
-    refresh();
-    showRunning(null);
-    return isReached(limit) ? null : NextDraw.of(table, window, rule, lastEdit);
-  }
-
-  synchronized boolean isSpent(NextDraw draw) {
-    return draw.isSpent();
-  }
-
-  /**
-   * Starts the next trial with what was drawn ahead for it, or continues one that was set aside; in
-   * one step, and without the sampler.
-   *
-   * @param parallel how many trials run at once
-   * @return null if what was drawn does not fit any more, or was used
-   */
-  synchronized @Nullable Next start(
-      NextDraw draw,
-      int parallel,
-      OptionalInt limit,
-      StopRule rule,
-      Pruner pruner,
-      Checkpoints checkpoints,
-      Function<FrozenTrial, LiveTrial> alive) {
-    if (draw.isSpent()) {
-      return null;
-    }
-    refresh();
-    Optional<FrozenTrial> unfinished = claimUnfinished(pruner);
-    if (unfinished.isPresent()) {
-      return Next.started(take(unfinished.get(), alive));
-    }
-    if (!draw.fits(table, window, lastEdit, parallel)) {
-      draw.spend();
-      return null;
-    }
-    if (window == null && pruner instanceof Scheduler scheduler) {
-      return start(
-          draw,
-          new ScheduledStarts(this, table, setAside, scheduler, checkpoints)
-              .next(limit, () -> false),
-          alive);
-    }
-    draw.spend();
-    if (window != null) {
-      return new OrderedStarts(this, table, window).next(limit, rule, draw, alive);
-    }
-    OptionalInt index = OptionalInt.of(draw.index());
-    return storage
-        .startTrial(study.id(), new TrialStart(Worker.current(), limit, index, Map.of()))
-        .map(started -> Next.started(begin(takeBlindly(started, alive), draw)))
-        .orElse(null);
-  }
-
-  private Next start(
-      NextDraw draw, ScheduledStarts.Found found, Function<FrozenTrial, LiveTrial> alive) {
-    FrozenTrial trial = found.trial();
-    if (trial == null) {
-      return new Next(null, found.awaited(), found.surplus());
-    }
-    LiveTrial live = take(trial, alive);
-    boolean isNew = !Pausing.isContinued(trial);
-    if (isNew) {
-      draw.spend();
-    }
-    boolean fits = isNew && trial.index() == draw.index();
-    return new Next(
-        fits ? begin(live, draw) : live, found.awaited(), found.surplus(), isNew && !fits);
-  }
-
-  private LiveTrial begin(LiveTrial live, NextDraw draw) {
-    try {
-      announce(live, draw.drawn());
-    } catch (RuntimeException e) {
-      live.breakDown(e);
-    }
-    return live;
-  }
-
-  /**
-   * A trial that was set aside before the end of its leg, because its worker was lost or the time
-   * was up.
-   *
-   * @param pruner where it is a scheduler, it says where legs end; otherwise every trial goes on
-   */
-  private Optional<FrozenTrial> claimUnfinished(Pruner pruner) {
-    if (paused.isEmpty()) {
-      return Optional.empty();
-    }
-    for (int row = 0; row < table.size(); row++) {
-      if (pruner instanceof Scheduler scheduler
-          ? setAside.isUnfinished(row, scheduler)
-          : table.isPaused(row)) {
-        Optional<FrozenTrial> claimed = claim(row, Map.of());
-        if (claimed.isPresent()) {
-          return claimed;
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   /** Sets a trial aside again that was claimed. */
@@ -413,7 +251,7 @@ final class Ledger {
   }
 
   /** The same, but leaves those that others have started just before to the next refresh. */
-  private LiveTrial takeBlindly(FrozenTrial trial, Function<FrozenTrial, LiveTrial> alive) {
+  synchronized LiveTrial takeBlindly(FrozenTrial trial, Function<FrozenTrial, LiveTrial> alive) {
     LiveTrial live = alive.apply(trial);
     own.put(trial.id(), live);
     foreign.remove(trial.id());
@@ -461,7 +299,7 @@ final class Ledger {
   }
 
   /** Shows what running trials of this process were given, but for one that chooses now. */
-  private void showRunning(@Nullable LiveTrial trial) {
+  synchronized void showRunning(@Nullable LiveTrial trial) {
     for (LiveTrial other : own.values()) {
       if (other != trial && other.takeDirty()) {
         table.putParams(other.index(), other.params());

@@ -37,6 +37,7 @@ public final class Study {
   private static final System.Logger LOG = System.getLogger("dev.afina.study");
 
   private final Ledger ledger;
+  private final Starts starts;
   private final Sampler sampler;
   private final Pruner pruner;
   private final long seed;
@@ -63,6 +64,9 @@ public final class Study {
     this.seed = seed;
     this.listeners = new Listeners(listeners);
     leases = new Leases(ledger);
+    starts =
+        new Starts(
+            ledger, sampler, pruner, checkpoints, seed, frozen -> new LiveTrial(this, frozen));
     endings = new Endings(this, this.listeners);
   }
 
@@ -406,6 +410,10 @@ public final class Study {
     return ledger;
   }
 
+  Starts starts() {
+    return starts;
+  }
+
   Endings endings() {
     return endings;
   }
@@ -443,45 +451,10 @@ public final class Study {
    * @param ahead may have drawn its parameters; null for none that does
    */
   Next next(OptionalInt limit, StopRule rule, @Nullable Ahead ahead) {
-    Next next = drawnAhead(limit, rule, ahead);
-    if (next == null || next.isUndrawn()) {
-      ledger.sampling().lock();
-      try {
-        next = drawnNow(limit, rule, ahead, next);
-      } finally {
-        ledger.sampling().unlock();
-      }
-    }
+    Next next = starts.next(limit, rule, ahead);
     next.surplus().forEach(endings::giveUp);
     if (next.trial() != null) {
       announce(next.trial());
-    }
-    return next;
-  }
-
-  private @Nullable Next drawnAhead(OptionalInt limit, StopRule rule, @Nullable Ahead ahead) {
-    NextDraw drawn = ahead == null ? null : ahead.drawn();
-    return ahead == null || drawn == null
-        ? null
-        : ledger.start(
-            drawn,
-            ahead.parallel(),
-            limit,
-            rule,
-            pruner,
-            checkpoints,
-            frozen -> new LiveTrial(this, frozen));
-  }
-
-  private Next drawnNow(
-      OptionalInt limit, StopRule rule, @Nullable Ahead ahead, @Nullable Next before) {
-    Next next = before == null ? drawnAhead(limit, rule, ahead) : before; // the wait brought it
-    if (next == null) {
-      return ledger.start(
-          limit, rule, sampler, pruner, checkpoints, seed, frozen -> new LiveTrial(this, frozen));
-    }
-    if (next.isUndrawn() && next.trial() != null) {
-      LiveTrial unused = ledger.begin(next.trial(), sampler, seed);
     }
     return next;
   }

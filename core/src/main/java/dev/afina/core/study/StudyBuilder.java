@@ -209,9 +209,12 @@ public final class StudyBuilder {
    * Creates the study.
    *
    * @throws DuplicateStudyException if one of this name exists
+   * @throws AfinaException if it is deterministic and its pruner is a {@link Scheduler}
+   * @throws IllegalArgumentException if no objective has the name whose values are reported
    */
   public Study create() {
     Storage place = place();
+    checkPruner(window != null);
     if (directions.isEmpty()) {
       directions.add(Direction.MINIMIZE);
     }
@@ -290,7 +293,17 @@ public final class StudyBuilder {
     return storage;
   }
 
+  private void checkPruner(boolean isDeterministic) {
+    if (isDeterministic && pruner instanceof Scheduler) {
+      throw new AfinaException(
+          "study \"%s\" is deterministic, but what scheduler %s does next depends on which trial reports first; leave deterministic(…) out, or choose a pruner that only ends trials"
+              .formatted(name, pruner.name()));
+    }
+  }
+
   private Study open(Storage place, StudyRecord record) {
+    OptionalInt width = window(record);
+    checkPruner(width.isPresent());
     Object stored = record.systemAttributes().get(SEED);
     long used;
     if (stored instanceof Number number) {
@@ -305,12 +318,6 @@ public final class StudyBuilder {
       place.setStudySystemAttribute(record.id(), SEED, used);
     }
     Priors believed = priors(place, record, stored instanceof Number);
-    OptionalInt width = window(record);
-    if (width.isPresent() && pruner instanceof Scheduler) {
-      throw new AfinaException(
-          "study \"%s\" is deterministic, but what scheduler %s does next depends on which trial reports first; leave deterministic(…) out, or choose a pruner that only ends trials"
-              .formatted(name, pruner.name()));
-    }
     return new Study(
         new Ledger(place, record, width, believed),
         sampler(),

@@ -266,10 +266,13 @@ class PausingTest {
 
   @Test
   void refusesASchedulerInADeterministicStudy() {
-    assertThatThrownBy(() -> builder(new RungScheduler(1, 3, 9)).deterministic(2).create())
+    Storage storage = new InMemoryStorage();
+    assertThatThrownBy(
+            () -> builder(new RungScheduler(1, 3, 9)).storage(storage).deterministic(2).create())
         .isInstanceOf(AfinaException.class)
         .hasMessageContaining("scheduler rung")
         .hasMessageContaining("deterministic");
+    assertThat(storage.studies()).isEmpty();
   }
 
   @Test
