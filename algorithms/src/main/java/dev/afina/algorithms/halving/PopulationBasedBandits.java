@@ -1,11 +1,5 @@
 package dev.afina.algorithms.halving;
 
-import dev.afina.core.pruner.Assignment;
-import dev.afina.core.pruner.PruneDecision;
-import dev.afina.core.pruner.Scheduler;
-import dev.afina.core.trial.TrialHistory;
-import java.util.List;
-
 /**
  * Population-based bandits (PB2): {@linkplain PopulationBasedTraining population-based training}
  * whose copies get the parameters that promise the greatest gain until the next selection, by a
@@ -20,12 +14,10 @@ import java.util.List;
  * likely ones of a grid. Until two gains are known copies are perturbed. The first interval of a
  * trial has no gain, for nothing is reported before it.
  */
-public final class PopulationBasedBandits implements Scheduler {
-
-  private final Generations generations;
+public final class PopulationBasedBandits extends Population {
 
   private PopulationBasedBandits(Generations generations) {
-    this.generations = generations;
+    super(generations);
   }
 
   /**
@@ -34,6 +26,7 @@ public final class PopulationBasedBandits implements Scheduler {
    * @param members at least 2
    * @param interval steps between two selections, at least 1
    * @param maxSteps the last step of all, at least the interval
+   * @throws IllegalArgumentException if one of them is less
    */
   public static PopulationBasedBandits of(int members, int interval, int maxSteps) {
     return new PopulationBasedBandits(
@@ -48,25 +41,5 @@ public final class PopulationBasedBandits implements Scheduler {
   @Override
   public String name() {
     return "pb2";
-  }
-
-  @Override
-  public String plan() {
-    return generations.plan();
-  }
-
-  @Override
-  public PruneDecision decide(TrialHistory history, int row) {
-    return generations.decide(history, row);
-  }
-
-  @Override
-  public Assignment next(TrialHistory history, boolean mayStart) {
-    return generations.next(history, mayStart);
-  }
-
-  @Override
-  public List<Integer> surplus(TrialHistory history) {
-    return generations.surplus(history);
   }
 }

@@ -1,11 +1,6 @@
 package dev.afina.algorithms.halving;
 
-import dev.afina.core.pruner.Assignment;
-import dev.afina.core.pruner.PruneDecision;
-import dev.afina.core.pruner.Scheduler;
 import dev.afina.core.trial.Seeds;
-import dev.afina.core.trial.TrialHistory;
-import java.util.List;
 
 /**
  * Population-based training: all members train for an interval; then the worst fifth are replaced
@@ -20,7 +15,7 @@ import java.util.List;
  * on their speed; one that fails is not replaced. The objective must be one that can be set aside,
  * and takes its parameters from the trial each time it goes on.
  */
-public final class PopulationBasedTraining implements Scheduler {
+public final class PopulationBasedTraining extends Population {
 
   /** That of the paper, section 4.1. */
   public static final double SHARE = 0.2;
@@ -32,10 +27,8 @@ public final class PopulationBasedTraining implements Scheduler {
               selection.parents().get(worst),
               Seeds.generator(generations.seed(), selection.worst().get(worst), "pbt:explore"));
 
-  private final Generations generations;
-
   private PopulationBasedTraining(Generations generations) {
-    this.generations = generations;
+    super(generations);
   }
 
   /**
@@ -44,6 +37,7 @@ public final class PopulationBasedTraining implements Scheduler {
    * @param members at least 2
    * @param interval steps between two selections, at least 1
    * @param maxSteps the last step of all, at least the interval
+   * @throws IllegalArgumentException if one of them is less
    */
   public static PopulationBasedTraining of(int members, int interval, int maxSteps) {
     return new PopulationBasedTraining(new Generations(members, interval, maxSteps, 0, PERTURBING));
@@ -57,25 +51,5 @@ public final class PopulationBasedTraining implements Scheduler {
   @Override
   public String name() {
     return "pbt";
-  }
-
-  @Override
-  public String plan() {
-    return generations.plan();
-  }
-
-  @Override
-  public PruneDecision decide(TrialHistory history, int row) {
-    return generations.decide(history, row);
-  }
-
-  @Override
-  public Assignment next(TrialHistory history, boolean mayStart) {
-    return generations.next(history, mayStart);
-  }
-
-  @Override
-  public List<Integer> surplus(TrialHistory history) {
-    return generations.surplus(history);
   }
 }

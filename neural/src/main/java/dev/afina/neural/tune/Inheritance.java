@@ -7,6 +7,7 @@ import dev.afina.core.trial.Resume;
 import dev.afina.neural.Model;
 import dev.afina.neural.TrainingState;
 import dev.afina.neural.exception.ModelFormatException;
+import dev.afina.neural.weights.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -96,36 +97,31 @@ record Inheritance(Resume resume) {
     return takeOver(model, TrainingState.read(parent));
   }
 
+  /** With the parent's optimizer, or the model's own where that is another one. */
   private static Optional<String> takeOver(Model model, TrainingState parent) {
     TrainingState own = model.trainingState();
     try {
-      model.resume(
-          new TrainingState(
-              parent.epoch(),
-              parent.step(),
-              parent.weights(),
-              parent.optimizer(),
-              own.learningRate()));
+      model.resume(state(parent, parent.optimizer(), own));
       return Optional.empty();
     } catch (IllegalArgumentException e) {
-      return withOwnOptimizer(model, parent, own);
+      return takeOverWeights(model, parent, own);
     }
   }
 
-  private static Optional<String> withOwnOptimizer(
+  private static Optional<String> takeOverWeights(
       Model model, TrainingState parent, TrainingState own) {
     try {
-      model.resume(
-          new TrainingState(
-              parent.epoch(),
-              parent.step(),
-              parent.weights(),
-              own.optimizer(),
-              own.learningRate()));
+      model.resume(state(parent, own.optimizer(), own));
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       model.resume(own);
       return Optional.of("its parent's network has other layers; " + e.getMessage());
     }
+  }
+
+  /** The parent's state with an optimizer's vectors, and the copy's own step size. */
+  private static TrainingState state(TrainingState parent, Weights optimizer, TrainingState own) {
+    return new TrainingState(
+        parent.epoch(), parent.step(), parent.weights(), optimizer, own.learningRate());
   }
 }
