@@ -44,6 +44,7 @@ public final class TuneCommand implements Callable<Integer> {
     Source source = data.read();
     source.check();
     Pruner pruner = Choices.pruner(options.pruner(), options.epochs(source));
+    options.checkPruner(pruner);
     TuneMetric metric = TuneMetric.of(options.metric, source.classes().size());
     String name = options.study == null ? data.studyName() : options.study;
     Path out = options.out == null ? Path.of("runs", folderName(name)) : options.out;

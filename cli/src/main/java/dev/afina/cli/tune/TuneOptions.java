@@ -1,6 +1,8 @@
 package dev.afina.cli.tune;
 
 import dev.afina.cli.shell.DurationConverter;
+import dev.afina.core.pruner.Pruner;
+import dev.afina.core.pruner.Scheduler;
 import dev.afina.core.study.StudyBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -152,6 +154,19 @@ final class TuneOptions {
       return pruner;
     }
     return deterministic == null ? "asha" : "median";
+  }
+
+  /**
+   * Refuses rungs in a deterministic study.
+   *
+   * @throws IllegalArgumentException if both are asked for
+   */
+  void checkPruner(Pruner chosen) {
+    if (deterministic != null && chosen instanceof Scheduler) {
+      throw new IllegalArgumentException(
+          "--pruner %s does not go with --deterministic, for what it does next depends on which trial reports first; leave one of them out, or take --pruner median"
+              .formatted(chosen.name()));
+    }
   }
 
   /**

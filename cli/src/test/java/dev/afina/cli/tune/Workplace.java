@@ -179,6 +179,11 @@ record Workplace(Path folder) {
         .toList();
   }
 
+  /** Whether a file, or a folder, of {@link #files} is of a trial that is set aside. */
+  static boolean isCheckpoint(String file) {
+    return file.contains("checkpoints");
+  }
+
   /** Everything in the folder, by relative path. */
   List<String> files() {
     try (var tree = Files.walk(folder)) {
