@@ -108,7 +108,12 @@ public record HalvingPlan(List<Bracket> brackets, int factor) {
             "a budget of %d steps is too small for %d trials in %d rungs; give at least %d, or start fewer trials"
                 .formatted(budget, trials, count, (long) count * trials));
       }
-      step = Math.toIntExact(step + more);
+      if (more > Integer.MAX_VALUE - step) {
+        throw new IllegalArgumentException(
+            "a budget of %d steps makes trials longer than %d steps, the most there can be; give a smaller one"
+                .formatted(budget, Integer.MAX_VALUE));
+      }
+      step += (int) more;
       rungs.add(new Rung(size, step));
     }
     return new HalvingPlan(List.of(new Bracket(rungs)), factor);

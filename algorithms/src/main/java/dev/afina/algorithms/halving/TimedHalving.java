@@ -18,9 +18,10 @@ import java.util.Optional;
  * <p>Successive halving of <a href="https://proceedings.mlr.press/v51/jamieson16.html">Jamieson,
  * Talwalkar 2016</a>, algorithm 1: every rung is given the same part of what is left, and of that
  * every trial the same. How many steps that is follows from what steps took so far; the first trial
- * begins with one. A trial ends where its next step, at the pace of the slowest known, would exceed
- * the budget. The objective trains up to {@link dev.afina.core.trial.Trial#maxStep} and returns its
- * value there.
+ * begins with one. The last rung plans with four fifths of what is left, so that its trial
+ * completes although its steps become up to a quarter slower; a trial is pruned where its next
+ * step, that much slower, would exceed the budget. The objective trains up to {@link
+ * dev.afina.core.trial.Trial#maxStep} and returns its value there.
  *
  * <p>The bracket of a trial's leg tells its rung.
  */
@@ -30,6 +31,12 @@ public final class TimedHalving implements Scheduler {
 
   /** So that the last step of a part does not exceed it by an error of rounding. */
   private static final double ROUNDING = 1 - 1e-9;
+
+  /**
+   * The share of what is left that the last rung plans with: times vary, and a trial that is out of
+   * time before its last step returns no value.
+   */
+  private static final double LAST_SHARE = 0.8;
 
   private final int trials;
   private final double budget;
@@ -94,7 +101,7 @@ public final class TimedHalving implements Scheduler {
     }
     boolean isLastRung = leg.get().bracket() == sizes().size() - 1;
     if (last < leg.get().maxStep() || (isLastRung && last == leg.get().maxStep())) {
-      return last < leg.get().maxStep() && spent(history) + pace(history, row) > budget
+      return last < leg.get().maxStep() && spent(history) + pace(history, row) / LAST_SHARE > budget
           ? PruneDecision.prune("the budget of time is used up")
           : PruneDecision.goOn();
     }
@@ -120,7 +127,8 @@ public final class TimedHalving implements Scheduler {
     for (int rung = 0; rung < sizes.size(); rung++) {
       int step = step(history, rung, before);
       if (step <= before && left >= slowest(history)) {
-        step = before + steps(history, left / (sizes.size() - rung), rung, at);
+        double part = rung == sizes.size() - 1 ? left * LAST_SHARE : left / (sizes.size() - rung);
+        step = before + steps(history, part, rung, at);
       }
       if (step <= before || left < slowest(history)) {
         return otherwise;

@@ -113,6 +113,9 @@ class HalvingPlanTest {
     assertThatThrownBy(() -> SuccessiveHalving.of(27, 100))
         .hasMessageContaining("a budget of 100 steps is too small for 27 trials in 4 rungs")
         .hasMessageContaining("at least 108");
+    assertThatThrownBy(() -> SuccessiveHalving.of(3, Long.MAX_VALUE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a budget of 9223372036854775807 steps makes trials longer");
     assertThatThrownBy(() -> Asha.maxSteps(27).budget(20))
         .hasMessageContaining("a budget of 20 steps is less than");
     assertThatThrownBy(() -> Pruners.named("hyperband", Map.of("plan", "mine")))

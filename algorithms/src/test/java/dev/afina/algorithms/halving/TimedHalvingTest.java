@@ -24,12 +24,14 @@ class TimedHalvingTest {
 
   private final TrialTable table = new TrialTable(new double[] {1});
   private final List<TreeMap<Integer, Double>> curves = new ArrayList<>();
+  private final List<Double> worked = new ArrayList<>();
   private double spent;
+  private double slowing = 1;
 
-  private void put(int row, TrialState state, @Nullable Boolean paused, Leg leg, double pace) {
+  private void put(int row, TrialState state, @Nullable Boolean paused, Leg leg) {
     Map<String, @Nullable Object> system = new LinkedHashMap<>();
     system.put(FrozenTrial.LEG, leg.toAttribute());
-    system.put(FrozenTrial.WORKED, curves.get(row).size() * pace);
+    system.put(FrozenTrial.WORKED, worked.get(row));
     if (paused != null) {
       system.put(FrozenTrial.PAUSED, paused);
     }
@@ -50,6 +52,7 @@ class TimedHalvingTest {
       Assignment assignment = scheduler.next(table, true);
       if (assignment instanceof Assignment.Start start) {
         curves.add(new TreeMap<>());
+        worked.add(0.0);
         train(scheduler, curves.size() - 1, null, start.leg(), pace);
       } else if (assignment instanceof Assignment.Continue on) {
         assertThat(table.isPaused(on.row())).isTrue();
@@ -66,19 +69,21 @@ class TimedHalvingTest {
     double own = pace / (1 + 0.1 * row);
     while (curves.get(row).size() < leg.maxStep()) {
       curves.get(row).put(curves.get(row).size() + 1, (double) row);
-      spent += own;
-      put(row, TrialState.RUNNING, before, leg, own);
+      double seconds = own * (leg.bracket() == 2 ? slowing : 1);
+      worked.set(row, worked.get(row) + seconds);
+      spent += seconds;
+      put(row, TrialState.RUNNING, before, leg);
       PruneDecision decision = scheduler.decide(table, row);
       if (decision.pause()) {
-        put(row, TrialState.RUNNING, true, leg, own);
+        put(row, TrialState.RUNNING, true, leg);
         return;
       }
       if (decision.prune()) {
-        put(row, TrialState.PRUNED, before, leg, own);
+        put(row, TrialState.PRUNED, before, leg);
         return;
       }
     }
-    put(row, TrialState.COMPLETE, before, leg, own);
+    put(row, TrialState.COMPLETE, before, leg);
   }
 
   @Test
@@ -102,6 +107,22 @@ class TimedHalvingTest {
     assertThat(first).isBetween(20, 60);
     assertThat((second - first) / (double) first).isBetween(2.0, 4.5);
     assertThat((third - second) / (double) (second - first)).isBetween(2.0, 4.5);
+  }
+
+  @Test
+  void completesTheLastTrialAlsoWhereItsStepsBecomeSlower() {
+    slowing = 1.2;
+    run(TimedHalving.of(9, Duration.ofSeconds(60)), 0.01);
+    assertThat(spent).isBetween(50.0, 60.0);
+    assertThat(table.count(TrialState.COMPLETE)).isEqualTo(1);
+  }
+
+  @Test
+  void prunesTheLastTrialBeforeTheTimeIsExceeded() {
+    slowing = 2;
+    run(TimedHalving.of(9, Duration.ofSeconds(60)), 0.01);
+    assertThat(spent).isBetween(50.0, 60.0);
+    assertThat(table.state(0)).isEqualTo(TrialState.PRUNED);
   }
 
   @Test
