@@ -4,14 +4,14 @@ import dev.afina.core.AfinaException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The folder of a tuner, which no other one uses at the same time. */
 final class TunerFolder implements AutoCloseable {
@@ -27,12 +27,20 @@ final class TunerFolder implements AutoCloseable {
           "executions",
           "checkpoints");
 
+  /**
+   * The folders that this process holds, by their real paths. Looked up before a lock file is
+   * opened, for a POSIX lock is gone as soon as its process closes any channel to the file.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
   private final Path path;
+  private final Path held;
   private final FileChannel channel;
   private final FileLock lock;
 
-  private TunerFolder(Path path, FileChannel channel, FileLock lock) {
+  private TunerFolder(Path path, Path held, FileChannel channel, FileLock lock) {
     this.path = path;
+    this.held = held;
     this.channel = channel;
     this.lock = lock;
   }
@@ -46,31 +54,55 @@ final class TunerFolder implements AutoCloseable {
   static TunerFolder open(Path path, boolean overwrite) {
     try {
       Files.createDirectories(path);
-      FileChannel channel =
-          FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = lock(channel);
-      if (lock == null) {
-        channel.close();
-        throw new AfinaException(
-            "another tuner holds the folder %s; wait until it is closed, or choose another project"
-                .formatted(path));
+      Path held = path.toRealPath();
+      if (!HELD.add(held)) {
+        throw inUse(path);
       }
-      TunerFolder folder = new TunerFolder(path, channel, lock);
-      if (overwrite) {
-        folder.empty();
+      try {
+        TunerFolder folder = take(path, held);
+        if (overwrite) {
+          folder.emptyOrClose();
+        }
+        return folder;
+      } catch (IOException | RuntimeException e) {
+        HELD.remove(held);
+        throw e;
       }
-      return folder;
     } catch (IOException e) {
       throw new AfinaException(
           "cannot write into the folder %s: %s; choose another directory".formatted(path, e), e);
     }
   }
 
-  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+  private static TunerFolder take(Path path, Path held) throws IOException {
+    FileChannel channel =
+        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock;
     try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // held by this process
+      lock = channel.tryLock();
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+    if (lock == null) {
+      channel.close();
+      throw inUse(path);
+    }
+    return new TunerFolder(path, held, channel, lock);
+  }
+
+  private static AfinaException inUse(Path path) {
+    return new AfinaException(
+        "another tuner holds the folder %s; wait until it is closed, or choose another project"
+            .formatted(path));
+  }
+
+  private void emptyOrClose() throws IOException {
+    try {
+      empty();
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
   }
 
@@ -112,10 +144,15 @@ final class TunerFolder implements AutoCloseable {
   /** Lets others use it. */
   @Override
   public void close() {
+    if (!channel.isOpen()) {
+      return;
+    }
     try (channel) {
       lock.release();
     } catch (IOException e) {
       throw new AfinaException("cannot release the folder %s: %s".formatted(path, e), e);
+    } finally {
+      HELD.remove(held);
     }
   }
 }

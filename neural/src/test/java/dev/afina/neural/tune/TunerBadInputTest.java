@@ -81,6 +81,47 @@ class TunerBadInputTest {
     search().build().close();
   }
 
+  /** Tries to take a folder, in another process; exits with 0 if it was refused. */
+  static final class Intruder {
+
+    public static void main(String[] arguments) {
+      try {
+        TunerFolder.open(Path.of(arguments[0]), true).close();
+        System.exit(1);
+      } catch (AfinaException e) {
+        System.exit(String.valueOf(e.getMessage()).contains("another tuner holds") ? 0 : 2);
+      }
+    }
+  }
+
+  @Test
+  void holdsItsFolderAgainstOtherProcessesAlsoAfterOneOfThisProcessWasRefused() throws Exception {
+    try (Tuner holder = search().build()) {
+      assertThatThrownBy(() -> search().build()).isInstanceOf(AfinaException.class);
+      Process intruder =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Intruder.class.getName(),
+                  holder.folder().toString())
+              .inheritIO()
+              .start();
+      assertThat(intruder.waitFor()).isZero();
+    }
+  }
+
+  @Test
+  void closingTwiceLeavesTheFolderToItsNextHolder() {
+    Tuner first = search().build();
+    first.close();
+    try (Tuner second = search().build()) {
+      first.close();
+      assertThatThrownBy(() -> search().build()).hasMessageContaining("another tuner holds");
+      assertThat(second.folder()).isDirectory();
+    }
+  }
+
   @Test
   void refusesAProjectThatWasMadeForSomethingElse() {
     try (Tuner tuner = search().objective("val_accuracy").build()) {
