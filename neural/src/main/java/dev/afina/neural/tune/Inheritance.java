@@ -43,7 +43,7 @@ record Inheritance(Resume resume) {
     moveIfThere(directory.resolve(TrialTraining.CHECKPOINT), directory.resolve(TRAINED));
   }
 
-  /** Removes what {@link #keepTrained} kept of a trial, if it has ended. */
+  /** Removes what a trial has saved and taken over, if it has ended. */
   static void discardTrained(FrozenTrial trial) {
     if (!trial.state().isFinished() || trial.checkpoint().isEmpty()) {
       return;
@@ -51,6 +51,7 @@ record Inheritance(Resume resume) {
     Path directory = trial.checkpoint().get().directory();
     try {
       Files.deleteIfExists(directory.resolve(TRAINED));
+      Files.deleteIfExists(directory.resolve(PARENT));
       Files.deleteIfExists(directory);
     } catch (DirectoryNotEmptyException e) {
       return; // the hypermodel has put something of its own there

@@ -77,7 +77,7 @@ final class TrialTraining {
 
   private void execute(Blueprint blueprint, int execution) {
     long seed = seed(trial, execution);
-    boolean speaks = execution == 0 && objective.goals().size() == 1;
+    boolean speaks = execution == 0;
     TrialWatch watch = new TrialWatch(trial, objective.goals(), speaks, objective::missingMetric);
     List<Map<String, Double>> epochs = watch.epochs();
     Model model;

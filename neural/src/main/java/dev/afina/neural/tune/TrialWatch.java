@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,15 @@ final class TrialWatch implements Callback {
       trial.setUserAttribute("epochs", training.epoch() + 1);
       throw new TrialPrunedException();
     }
+    if (!pauses && isLastStep(training)) {
+      training.stop("the scheduler wants no more of the trial than this");
+    }
+  }
+
+  /** Whether the trial is to return its value now, where it is neither set aside nor ended. */
+  private boolean isLastStep(Training training) {
+    OptionalInt last = trial.maxStep();
+    return last.isPresent() && training.epoch() + 1 >= last.getAsInt();
   }
 
   @Override

@@ -25,7 +25,7 @@ record TunerModels(Study study, List<Goal> goals, BestModel networks, ExecutionF
                         "the network of trial %d is not kept; search with a greater keepBest, or rebuild it from bestHyperparameters"
                             .formatted(trial.number())));
     List<Execution> trainings = executions.read(trial.number());
-    Goal goal = goals.stream().filter(one -> !one.isSize()).findFirst().orElseThrow();
+    Goal goal = TunerStudy.reported(goals);
     int best = 0;
     for (int i = 1; i < trainings.size(); i++) {
       if (TunerStudy.direction(goal)

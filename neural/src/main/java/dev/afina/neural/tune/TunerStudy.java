@@ -1,7 +1,6 @@
 package dev.afina.neural.tune;
 
 import dev.afina.core.AfinaException;
-import dev.afina.core.pruner.Scheduler;
 import dev.afina.core.storage.Direction;
 import dev.afina.core.storage.Storage;
 import dev.afina.core.storage.StudyRecord;
@@ -59,11 +58,6 @@ final class TunerStudy {
           "the size of the network is the only objective, expected one that training measures"
               + " beside it, such as val_loss");
     }
-    if (goals.size() > 1 && settings.pruner instanceof Scheduler) {
-      throw new IllegalArgumentException(
-          "scheduler %s compares trials by one objective, but there are %s; name one, or take another pruner"
-              .formatted(settings.pruner.name(), goals.stream().map(Goal::name).toList()));
-    }
     if (goals.stream().map(Goal::name).distinct().count() < goals.size()) {
       throw new IllegalArgumentException(
           "an objective is named twice among %s; leave one out"
@@ -84,6 +78,11 @@ final class TunerStudy {
     return Objects.requireNonNull(goal.direction());
   }
 
+  /** The goal that trainings report after every epoch: the first one that changes in them. */
+  static Goal reported(List<Goal> goals) {
+    return goals.stream().filter(goal -> !goal.isSize()).findFirst().orElseThrow();
+  }
+
   Study open(Exploration exploration, BestModel networks) {
     Optional<StudyRecord> existing = storage.findStudy(settings.project);
     if (existing.isPresent() && settings.overwrite) {
@@ -101,6 +100,9 @@ final class TunerStudy {
             .attribute(SETTINGS, description())
             .listener(networks);
     goals.forEach(goal -> builder.objective(goal.name(), direction(goal)));
+    if (goals.size() > 1) {
+      builder.reporting(reported(goals).name());
+    }
     settings.listeners.forEach(builder::listener);
     if (settings.seed != null) {
       builder.seed(settings.seed);

@@ -1,8 +1,10 @@
 package dev.afina.neural.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.afina.algorithms.halving.Rung;
+import dev.afina.algorithms.halving.SuccessiveHalving;
+import dev.afina.core.sampler.RandomSampler;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
 import dev.afina.data.Dataset;
@@ -10,6 +12,7 @@ import dev.afina.neural.Fit;
 import dev.afina.neural.callback.Callback;
 import dev.afina.neural.callback.Training;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,16 +69,77 @@ class HyperbandTunerTest {
     }
   }
 
+  /** The fit has more epochs than the plan: a trial returns its value at the plan's last step. */
   @Test
-  void refusesSeveralObjectives() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                Hyperband.of(new Dense(2), 9)
-                    .objective("val_loss")
-                    .objective("weights")
-                    .directory(folder)
-                    .build())
-        .withMessageContaining("compares trials by one objective");
+  void successiveHalvingCompletesAtTheLastStepOfItsPlanAndWithinItsBudget() {
+    AtomicInteger epochs = new AtomicInteger();
+    SuccessiveHalving halving = SuccessiveHalving.of(9, 54);
+    try (Tuner tuner =
+        Tuner.of(new Dense(2))
+            .pruner(halving)
+            .sampler(new RandomSampler())
+            .objective("val_loss")
+            .directory(folder)
+            .project("sh")
+            .dryRun(-1)
+            .seed(4)
+            .build()) {
+      tuner.search(TRAIN, VALIDATION, Fit.epochs(100).callbacks(new Counter(epochs)));
+
+      List<Rung> rungs = halving.halvingPlan().brackets().get(0).rungs();
+      FrozenTrial best = tuner.bestTrial().orElseThrow();
+      assertThat(epochs.get()).isEqualTo((int) halving.halvingPlan().steps()).isEqualTo(54);
+      assertThat(best.intermediateValues()).hasSize(rungs.get(2).maxStep());
+      assertThat(tuner.executions(best).get(0).epochs()).hasSize(rungs.get(2).maxStep());
+      try (TunedModel model = tuner.bestModels(1).get(0)) {
+        assertThat(model.model().evaluate(VALIDATION).loss()).isEqualTo(model.score());
+      }
+    }
+  }
+
+  @Test
+  void everyExecutionEndsAtTheLastStepOfThePlan() {
+    try (Tuner tuner =
+        Tuner.of(new Dense(2))
+            .pruner(SuccessiveHalving.of(3, 12))
+            .objective("val_loss")
+            .executionsPerTrial(2)
+            .directory(folder)
+            .project("sh")
+            .dryRun(-1)
+            .seed(4)
+            .build()) {
+      tuner.search(TRAIN, VALIDATION, Fit.epochs(100));
+      assertThat(tuner.executions(tuner.bestTrial().orElseThrow()))
+          .hasSize(2)
+          .allSatisfy(execution -> assertThat(execution.epochs()).hasSize(8));
+    }
+  }
+
+  @Test
+  void setsTrialsOfSeveralObjectivesAsideByTheFirstThatIsMeasured() {
+    try (Tuner tuner =
+        Hyperband.of(new Dense(2), 9)
+            .objective("weights")
+            .objective("val_loss")
+            .objective("val_accuracy")
+            .directory(folder)
+            .project("several")
+            .dryRun(-1)
+            .seed(4)
+            .build()) {
+      tuner.search(TRAIN, VALIDATION, Fit.epochs(100));
+      List<FrozenTrial> trials = tuner.study().trials();
+      assertThat(trials.stream().mapToInt(trial -> trial.intermediateValues().size()).sum())
+          .isEqualTo(75);
+      assertThat(trials).filteredOn(trial -> trial.state() == TrialState.PRUNED).hasSize(11);
+      assertThat(trials)
+          .filteredOn(trial -> trial.state() == TrialState.COMPLETE)
+          .hasSize(6)
+          .allSatisfy(
+              trial ->
+                  assertThat(trial.values().get(1))
+                      .isEqualTo(Collections.min(trial.intermediateValues().values())));
+    }
   }
 }

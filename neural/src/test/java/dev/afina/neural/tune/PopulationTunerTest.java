@@ -138,6 +138,7 @@ class PopulationTunerTest {
         assertThat(tuner.executions(copy).get(0).epochs())
             .hasSameSizeAs(copy.intermediateValues().keySet());
       }
+      assertThat(folder.resolve(name).resolve("checkpoints").resolve(name)).isEmptyDirectory();
     }
   }
 
