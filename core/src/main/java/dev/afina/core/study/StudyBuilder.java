@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says what a study is, then creates or loads it.
  *
- * <p>Defaults: one objective to be minimised, {@link Samplers#preferred()}, the median rule, storage
- * in memory, and a seed that is drawn and stored.
+ * <p>Defaults: one objective to be minimised, {@link Samplers#preferred()}, the median rule,
+ * storage in memory, and a seed that is drawn and stored.
  */
 public final class StudyBuilder {
 
