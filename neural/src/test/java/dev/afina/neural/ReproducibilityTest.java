@@ -1,23 +1,13 @@
 package dev.afina.neural;
 
-import static dev.afina.neural.layer.Layers.conv2d;
-import static dev.afina.neural.layer.Layers.dense;
-import static dev.afina.neural.layer.Layers.dropout;
-import static dev.afina.neural.layer.Layers.flatten;
-import static dev.afina.neural.layer.Layers.maxPooling2d;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.afina.data.Dataset;
 import dev.afina.neural.callback.Callback;
 import dev.afina.neural.callback.Training;
-import dev.afina.neural.layer.Activation;
-import dev.afina.neural.loss.Loss;
-import dev.afina.neural.optimizer.Adam;
 import dev.afina.neural.weights.Weights;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -76,46 +66,6 @@ class ReproducibilityTest {
       assertThat(futures.get(1).get()).isNotEqualTo(alone);
     } finally {
       pool.shutdownNow();
-    }
-  }
-
-  @Test
-  void convolutionsBesideOtherThreadsAreTheSame() throws InterruptedException, ExecutionException {
-    Weights alone = trainedConvolution();
-    ExecutorService pool = Executors.newFixedThreadPool(2);
-    try {
-      Callable<Weights> training = ReproducibilityTest::trainedConvolution;
-      for (Future<Weights> weights : pool.invokeAll(List.of(training, training))) {
-        assertThat(weights.get()).isEqualTo(alone);
-      }
-    } finally {
-      pool.shutdownNow();
-    }
-  }
-
-  /** Of batches that are so large that they are trained on in parts. */
-  private static Weights trainedConvolution() {
-    int rows = 150;
-    Random random = new Random(1);
-    float[] pixels = new float[rows * 28 * 28];
-    float[] labels = new float[rows];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = random.nextFloat();
-    }
-    for (int i = 0; i < rows; i++) {
-      labels[i] = random.nextInt(3);
-    }
-    Blueprint blueprint =
-        Sequential.input(28, 28, 1)
-            .add(conv2d(32, 3).activation(Activation.RELU))
-            .add(maxPooling2d(2))
-            .add(dropout(0.2))
-            .add(flatten())
-            .add(dense(3))
-            .compile(Adam.withLearningRate(0.01), Loss.SPARSE_CATEGORICAL_CROSSENTROPY);
-    try (Model model = blueprint.build(5)) {
-      model.fit(new Dataset(pixels, new int[] {28, 28, 1}, labels), Fit.epochs(2).batchSize(90));
-      return model.weights();
     }
   }
 

@@ -119,12 +119,13 @@ final class ImageSteps {
             : new TensorOptional());
   }
 
-  private static long[] pads(Window window, Shape input) {
+  /** What is put around an image: left, right, top, bottom. */
+  static long[] pads(Window window, Shape input) {
     int[] sizes = input.toArray();
     return window.pads(sizes[0], sizes[1]);
   }
 
-  private static boolean areSymmetric(long[] pads) {
+  static boolean areSymmetric(long[] pads) {
     return pads[0] == pads[1] && pads[2] == pads[3];
   }
 

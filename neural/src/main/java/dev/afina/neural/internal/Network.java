@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /*
  * All trained weights lie in one vector, their gradients in a second one, and the layers see views
@@ -29,6 +30,7 @@ public final class Network implements AutoCloseable {
   private final Owned owned = new Owned();
   private final List<Stage> stages = new ArrayList<>();
   private final Deferred deferred;
+  private final Map<Integer, BlockedRun> blocked = new HashMap<>();
   private final Map<String, Tensor> fixed = new LinkedHashMap<>();
   private final Penalties penalties = new Penalties();
   private final Tensor trained;
@@ -43,12 +45,12 @@ public final class Network implements AutoCloseable {
     deferred = new Deferred(architecture.places());
     trainedCount = Math.toIntExact(architecture.weightCount(true));
     needsSeveralRows = architecture.layers().stream().anyMatch(Network::normalizesOverTheBatch);
-    parts = new BatchParts(architecture);
     try (PointerScope scope = new PointerScope()) {
       trained = owned.keep(Tensors.zeros(trainedCount));
       gradient = owned.keep(Tensors.zeros(trainedCount));
       build();
       write(weights);
+      parts = new BatchParts(architecture, !blocked.isEmpty());
     } catch (Throwable e) {
       owned.close();
       throw e;
@@ -62,6 +64,7 @@ public final class Network implements AutoCloseable {
   private void build() {
     long offset = 0;
     List<Architecture.Place> places = architecture.places();
+    List<Map<String, Tensor>> weights = new ArrayList<>();
     for (int index = 0; index < places.size(); index++) {
       Architecture.Place place = places.get(index);
       Map<String, Tensor> tensors = new HashMap<>();
@@ -79,8 +82,26 @@ public final class Network implements AutoCloseable {
         }
         tensors.put(spec.name(), tensor);
       }
+      weights.add(new HashMap<>(tensors));
       deferred.takeFrom(index, tensors);
       stages.add(Stage.of(deferred, index, tensors, owned));
+    }
+    if (trained.is_cpu() && BlockedRun.available()) {
+      findBlocked(places, weights);
+    }
+  }
+
+  private void findBlocked(List<Architecture.Place> places, List<Map<String, Tensor>> weights) {
+    int[] uses = new int[places.size() + 1];
+    places.forEach(place -> place.sources().forEach(source -> uses[source]++));
+    int index = 0;
+    while (index < places.size()) {
+      @Nullable BlockedRun run = BlockedRun.at(index, places, uses, weights, owned);
+      if (run != null) {
+        blocked.put(index, run);
+        index = run.end();
+      }
+      index++;
     }
   }
 
@@ -92,13 +113,26 @@ public final class Network implements AutoCloseable {
   Tensor forward(Tensor batch, Pass pass) {
     Tensor[] made = new Tensor[stages.size() + 1];
     made[0] = batch;
-    for (int i = 0; i < stages.size(); i++) {
-      made[i + 1] = stages.get(i).apply(made, pass);
+    int i = 0;
+    while (i < stages.size()) {
+      @Nullable BlockedRun run = pass.isObserved() ? null : blocked.get(i);
+      if (run != null && run.takes(made[run.source()])) {
+        made[run.end() + 1] = run.apply(made[run.source()]);
+        i = run.end();
+      } else {
+        made[i + 1] = stages.get(i).apply(made, pass);
+      }
       if (pass.isObserved()) {
         pass.seen(i, deferred.completed(i, made[i + 1]));
       }
+      i++;
     }
     return made[stages.size()];
+  }
+
+  /** The runs of layers that are computed together, by their first layers' indices. */
+  Map<Integer, BlockedRun> blocked() {
+    return blocked;
   }
 
   /** What the weights cost beside the loss. */

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class BatchPartsTest {
 
   private static final Shape IMAGE = Shape.of(28, 28, 1);
-  private static final int ROWS = 100;
+  private static final int ROWS = 160;
   private static final Penalty PENALTY = new Penalty(0.01, 0.02);
   private static final Loss LOSS = Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
 
@@ -55,7 +55,7 @@ class BatchPartsTest {
   }
 
   private static int rows(Architecture architecture, int batch) {
-    return new BatchParts(architecture).rows(batch);
+    return new BatchParts(architecture, false).rows(batch);
   }
 
   @Test
@@ -65,6 +65,13 @@ class BatchPartsTest {
     assertThat(rows(convolutions(), 35)).isEqualTo(18);
     assertThat(rows(convolutions(), 1)).isEqualTo(1);
     assertThat(rows(architecture(conv2d(500, 3), flatten(), dense(1)), 128)).isEqualTo(16);
+  }
+
+  @Test
+  void partsInBlocksAreLarger() {
+    BatchParts parts = new BatchParts(convolutions(), true);
+    assertThat(parts.rows(128)).isEqualTo(128);
+    assertThat(parts.rows(ROWS)).isEqualTo(ROWS / 2);
   }
 
   @Test
@@ -86,8 +93,8 @@ class BatchPartsTest {
           Architecture normalized = convolutions(batchNormalization());
           try (Network parted = new Network(plain, InitialWeights.draw(plain, 1));
               Network whole = new Network(normalized, InitialWeights.draw(normalized, 1))) {
-            assertThat(parted.rowsAtOnce(128)).isEqualTo(32);
-            assertThat(whole.rowsAtOnce(128)).isEqualTo(128);
+            assertThat(parted.rowsAtOnce(ROWS)).isLessThan(ROWS);
+            assertThat(whole.rowsAtOnce(ROWS)).isEqualTo(ROWS);
           }
         });
   }

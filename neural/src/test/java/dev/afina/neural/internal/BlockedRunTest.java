@@ -1,0 +1,250 @@
+package dev.afina.neural.internal;
+
+import static dev.afina.neural.layer.Layers.activation;
+import static dev.afina.neural.layer.Layers.averagePooling2d;
+import static dev.afina.neural.layer.Layers.conv2d;
+import static dev.afina.neural.layer.Layers.dropout;
+import static dev.afina.neural.layer.Layers.flatten;
+import static dev.afina.neural.layer.Layers.maxPooling2d;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.afina.neural.layer.Activation;
+import dev.afina.neural.layer.Architecture;
+import dev.afina.neural.layer.Conv2D;
+import dev.afina.neural.layer.Frozen;
+import dev.afina.neural.layer.Layer;
+import dev.afina.neural.layer.Merge;
+import dev.afina.neural.layer.Padding;
+import dev.afina.neural.layer.Shape;
+import dev.afina.neural.weights.InitialWeights;
+import dev.afina.neural.weights.WeightArray;
+import dev.afina.neural.weights.Weights;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@SuppressWarnings("try") // a scope works by being open
+class BlockedRunTest {
+
+  private static final Shape IMAGE = Shape.of(13, 13, 3);
+  private static final int ROWS = 6;
+  private static final Conv2D LAYER = conv2d(16, 3).activation(Activation.RELU);
+  private static final Layer POOLING = maxPooling2d(2);
+
+  @BeforeAll
+  static void onlyWhereThereAreBlocks() {
+    assumeTrue(
+        Native.<Boolean>call("testing", BlockedRun::available), "PyTorch has no oneDNN here");
+  }
+
+  private static Architecture architecture(Layer... layers) {
+    return new Architecture(IMAGE, List.of(layers));
+  }
+
+  private static Network network(Architecture architecture) {
+    return new Network(architecture, weights(architecture));
+  }
+
+  /** As drawn, but with biases that are not 0. */
+  private static Weights weights(Architecture architecture) {
+    Map<String, WeightArray> arrays = new LinkedHashMap<>();
+    var random = new SplittableRandom(2);
+    InitialWeights.draw(architecture, 1)
+        .arrays()
+        .forEach(
+            (name, array) -> {
+              float[] values = array.values().clone();
+              if (name.endsWith("bias")) {
+                for (int i = 0; i < values.length; i++) {
+                  values[i] = (float) random.nextGaussian();
+                }
+              }
+              arrays.put(name, new WeightArray(array.shape(), values));
+            });
+    return new Weights(arrays);
+  }
+
+  /** First and last places of the runs. */
+  private static Map<Integer, Integer> runs(Architecture architecture) {
+    return Native.call(
+        "testing",
+        () -> {
+          try (Network network = network(architecture)) {
+            Map<Integer, Integer> ends = new LinkedHashMap<>();
+            network.blocked().forEach((begin, run) -> ends.put(begin, run.end()));
+            return ends;
+          }
+        });
+  }
+
+  private static Map<Integer, Integer> runs(Layer... layers) {
+    return runs(architecture(layers));
+  }
+
+  @Test
+  void aRunTakesAllThatHandOnBlocks() {
+    assertThat(runs(LAYER, POOLING, flatten())).containsExactly(Map.entry(0, 1));
+    assertThat(
+            runs(
+                LAYER.activation(Activation.LINEAR),
+                activation(Activation.RELU),
+                new Frozen(POOLING),
+                new Frozen(LAYER),
+                flatten()))
+        .containsExactly(Map.entry(0, 3));
+    assertThat(runs(LAYER, POOLING, dropout(0.5), LAYER, POOLING, flatten()))
+        .containsOnly(Map.entry(0, 1), Map.entry(3, 4));
+  }
+
+  @Test
+  void aRunNeedsAPoolingAndWholeBlocks() {
+    assertThat(runs(LAYER, LAYER, flatten())).isEmpty();
+    assertThat(runs(POOLING, flatten())).isEmpty();
+    assertThat(runs(LAYER, averagePooling2d(2), flatten())).isEmpty();
+    assertThat(runs(conv2d(24, 3), POOLING, flatten())).isEmpty();
+    assertThat(runs(conv2d(4, 3), LAYER, POOLING, flatten())).isEmpty();
+    assertThat(runs(LAYER.activation(Activation.TANH), POOLING, flatten())).isEmpty();
+    assertThat(runs(LAYER.strides(2), POOLING, flatten())).isEmpty();
+    assertThat(runs(LAYER.dilation(2), POOLING, flatten())).isEmpty();
+    assertThat(runs(LAYER, maxPooling2d(2).padding(Padding.SAME), flatten())).isEmpty();
+  }
+
+  @Test
+  void aRunEndsWhereTwoTakeAnOutput() {
+    Layer same = LAYER.padding(Padding.SAME);
+    var residual =
+        new Architecture(
+            IMAGE,
+            List.of(same, POOLING, same, new Merge(Merge.Kind.ADD), flatten()),
+            List.of(List.of(0), List.of(1), List.of(2), List.of(2, 3), List.of(4)));
+    assertThat(runs(residual)).containsExactly(Map.entry(0, 1));
+  }
+
+  static List<List<Layer>> outputsAndGradientsAreThoseOfTheLayersOneByOne() {
+    Layer same = LAYER.padding(Padding.SAME);
+    return List.of(
+        List.of(LAYER, POOLING),
+        List.of(LAYER, POOLING, conv2d(32, 3).activation(Activation.RELU), POOLING),
+        List.of(same, same, maxPooling2d(3).strides(2), same),
+        List.of(LAYER.withoutBias(), activation(Activation.RELU), POOLING, POOLING),
+        List.of(conv2d(16, 3), POOLING, activation(Activation.RELU), conv2d(16, 1)),
+        List.of(new Frozen(LAYER), POOLING, LAYER));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void outputsAndGradientsAreThoseOfTheLayersOneByOne(List<Layer> layers) {
+    Architecture architecture = new Architecture(IMAGE, layers);
+    Native.run(
+        "testing",
+        () -> {
+          try (Network network = network(architecture);
+              Network plain = network(architecture)) {
+            assertThat(network.blocked()).isNotEmpty();
+            plain.blocked().clear();
+            float[] pixels = pixels();
+            float[] outputs = outputs(plain, pixels);
+            assertThat(outputs(network, pixels)).containsExactly(outputs, within(1e-4f));
+            float[] gradient = gradient(plain);
+            assertThat(gradient).hasSizeGreaterThan(100);
+            assertThat(gradient(network)).containsExactly(gradient, within(1e-4f));
+            // With what is there already, and the same bits.
+            float[] once = gradient(network);
+            outputs(network, pixels);
+            float[] twice = gradient(network);
+            for (int i = 0; i < once.length; i++) {
+              assertThat(twice[i]).isEqualTo(2 * once[i]);
+            }
+          }
+        });
+  }
+
+  @Test
+  void ofEqualValuesTheFirstGetsTheGradient() {
+    Architecture architecture = architecture(LAYER.padding(Padding.SAME), POOLING);
+    Native.run(
+        "testing",
+        () -> {
+          try (Network network = network(architecture);
+              Network plain = network(architecture)) {
+            plain.blocked().clear();
+            float[] even = new float[ROWS * IMAGE.count()];
+            Arrays.fill(even, 0.5f);
+            outputs(plain, even);
+            outputs(network, even);
+            assertThat(gradient(network)).containsExactly(gradient(plain), within(1e-4f));
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, 1e30f, -1e38f})
+  void whatIsNotANumberIsNotPassedOver(float value) {
+    Architecture architecture = architecture(LAYER, POOLING, LAYER, POOLING, flatten());
+    Native.run(
+        "testing",
+        () -> {
+          try (Network network = network(architecture);
+              Network plain = network(architecture)) {
+            plain.blocked().clear();
+            float[] pixels = pixels();
+            for (float[] given : List.of(with(pixels, 0, value), with(pixels, 777, value))) {
+              assertThat(outputs(network, given)).containsExactly(outputs(plain, given));
+            }
+            for (String name : List.of("conv2d.weight", "conv2d_1.weight", "conv2d_1.bias")) {
+              Map<String, WeightArray> arrays = new LinkedHashMap<>(network.read().arrays());
+              WeightArray array = network.read().get(name);
+              arrays.put(name, new WeightArray(array.shape(), with(array.values(), 3, value)));
+              network.write(new Weights(arrays));
+              plain.write(new Weights(arrays));
+              assertThat(outputs(network, pixels)).containsExactly(outputs(plain, pixels));
+            }
+          }
+        });
+  }
+
+  private static float[] with(float[] values, int index, float value) {
+    float[] changed = values.clone();
+    changed[index] = value;
+    return changed;
+  }
+
+  /** The outputs, after going back from the mean of their squares. */
+  private static float[] outputs(Network network, float[] pixels) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor outputs =
+          network.forward(Tensors.of(pixels, IMAGE.withBatch(ROWS)), Pass.training(1, 0));
+      outputs.square().mean().backward();
+      Tensor plain = outputs.detach().contiguous();
+      float[] values = new float[(int) plain.numel()];
+      Tensors.read(plain, values, values.length);
+      return values;
+    }
+  }
+
+  private static float[] gradient(Network network) {
+    float[] values = new float[network.trainedCount()];
+    Tensors.read(network.gradient(), values, values.length);
+    return values;
+  }
+
+  private static float[] pixels() {
+    var random = new SplittableRandom(1);
+    float[] pixels = new float[ROWS * IMAGE.count()];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) random.nextGaussian();
+    }
+    return pixels;
+  }
+}
