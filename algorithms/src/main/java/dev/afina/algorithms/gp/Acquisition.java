@@ -70,12 +70,12 @@ final class Acquisition {
   }
 
   /**
-   * Tells the objective of a trial that failed: as if it had been what was expected, so that its
-   * neighbourhood no longer lures by being unknown.
+   * Tells the objective of a trial that failed or went only a part of the way: as if it had been
+   * what was expected, so that its neighbourhood no longer lures by being unknown.
    */
-  void giveUp(double[] point) {
+  void takeAsExpected(double[] point) {
     if (merit != null) {
-      merit.giveUp(point);
+      merit.takeAsExpected(point);
     }
   }
 

@@ -44,7 +44,7 @@ final class AnalyticMerit implements Merit {
   }
 
   @Override
-  public void giveUp(double[] point) {
+  public void takeAsExpected(double[] point) {
     objective.believe(point);
   }
 

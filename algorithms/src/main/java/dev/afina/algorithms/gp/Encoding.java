@@ -72,6 +72,11 @@ final class Encoding {
     return axes.length;
   }
 
+  /** Whether how far a trial was trained is the last feature. */
+  boolean isStepped() {
+    return stepped;
+  }
+
   /** Which features are categories, {@code [features]}. */
   boolean[] hamming() {
     return hamming;

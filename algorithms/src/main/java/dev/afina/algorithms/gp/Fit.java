@@ -56,14 +56,21 @@ final class Fit {
     private final double mostNoise;
     private final boolean lone;
     private final boolean warped;
+    private final boolean stepped;
 
     private Options(
-        boolean[] hamming, int dimension, double mostNoise, boolean lone, boolean warped) {
+        boolean[] hamming,
+        int dimension,
+        double mostNoise,
+        boolean lone,
+        boolean warped,
+        boolean stepped) {
       this.hamming = hamming;
       this.dimension = dimension;
       this.mostNoise = mostNoise;
       this.lone = lone;
       this.warped = warped;
+      this.stepped = stepped;
     }
 
     /**
@@ -74,7 +81,7 @@ final class Fit {
      * @param warped whether inputs are
      */
     static Options of(boolean[] hamming, int dimension, boolean warped) {
-      return new Options(hamming, dimension, MOST_NOISE, true, warped);
+      return new Options(hamming, dimension, MOST_NOISE, true, warped, false);
     }
 
     /**
@@ -83,7 +90,12 @@ final class Fit {
      * @param noise bound of the noise's variance
      */
     Options ofLabels(double noise) {
-      return new Options(hamming, dimension, noise, false, false);
+      return new Options(hamming, dimension, noise, false, false, false);
+    }
+
+    /** For a last coordinate that is how far trials were trained. */
+    Options ofSteps() {
+      return new Options(hamming, dimension, mostNoise, lone, warped, true);
     }
 
     boolean isSame(Options other) {
@@ -91,7 +103,8 @@ final class Fit {
           && dimension == other.dimension
           && mostNoise == other.mostNoise
           && lone == other.lone
-          && warped == other.warped;
+          && warped == other.warped
+          && stepped == other.stepped;
     }
   }
 
@@ -129,6 +142,10 @@ final class Fit {
     LogPosterior posterior = new LogPosterior(unknowns, priors, points, targets);
     double[] lower = priors.lower();
     double[] upper = priors.upper(options.mostNoise);
+    if (options.stepped) {
+      int steps = unknowns.features() - 1;
+      lower[steps] = Math.max(lower[steps], Math.log(Priors.LEAST_LENGTH_OF_STEPS));
+    }
     if (!options.lone) {
       upper[unknowns.loneScale()] = lower[unknowns.loneScale()];
     }

@@ -3,8 +3,11 @@ package dev.afina.algorithms.gp;
 /** What the objective promises at a point, as a logarithm; the rest is {@link Acquisition}'s. */
 interface Merit {
 
-  /** Tells of a trial that failed: its neighbourhood is no longer to lure by being unknown. */
-  void giveUp(double[] point);
+  /**
+   * Tells of a trial whose end will not be known, such as a failed one: its neighbourhood is no
+   * longer to lure by being unknown.
+   */
+  void takeAsExpected(double[] point);
 
   /** Tells of a trial whose end is not known: what it is expected to bring is to be improved on. */
   void expect(double[] point);

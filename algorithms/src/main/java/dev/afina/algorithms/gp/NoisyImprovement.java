@@ -54,7 +54,7 @@ final class NoisyImprovement implements Merit {
   }
 
   @Override
-  public void giveUp(double[] point) {
+  public void takeAsExpected(double[] point) {
     add(point, false);
   }
 

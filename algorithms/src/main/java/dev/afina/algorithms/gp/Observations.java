@@ -199,8 +199,8 @@ final class Observations {
       charge(acquisition, model);
     }
     for (int i = 0; i < points.length; i++) {
-      if (success[i] < 0) {
-        acquisition.giveUp(encoding.features(points[i]));
+      if (success[i] < 0 || shares[i] < 1) {
+        acquisition.takeAsExpected(encoding.features(points[i]));
       }
     }
     for (double[] point : pending) {
@@ -215,7 +215,7 @@ final class Observations {
         model.of(
             "objective",
             sample(losses, features),
-            fitting(),
+            encoding.isStepped() ? fitting().ofSteps() : fitting(),
             (points, values) -> Targets.warped(values),
             (points, values) -> Targets.plain(values));
     boolean anyWhole = Arrays.stream(valued).anyMatch(i -> isEligible(i) && shares[i] == 1);

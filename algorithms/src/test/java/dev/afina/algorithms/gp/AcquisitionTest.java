@@ -40,7 +40,7 @@ class AcquisitionTest {
   @EnumSource
   void gradientIsTheSlopeAndManyAtOnceAreTheSame(AcquisitionFunction function) {
     Merit merit = merit(function, 0.05, 4);
-    merit.giveUp(new double[] {0.7, 0.7});
+    merit.takeAsExpected(new double[] {0.7, 0.7});
     merit.expect(RUNNING);
     Acquisition acquisition = new Acquisition(merit);
     GaussianProcess labels = process(0.01);

@@ -4,6 +4,7 @@ import static dev.afina.core.space.Scale.LOG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afina.algorithms.halving.Asha;
 import dev.afina.core.pruner.Pruner;
 import dev.afina.core.sampler.RandomSampler;
 import dev.afina.core.sampler.Sampler;
@@ -12,6 +13,8 @@ import dev.afina.core.study.Budget;
 import dev.afina.core.study.Objective;
 import dev.afina.core.study.Study;
 import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.Resume;
+import dev.afina.core.trial.TrialPausedException;
 import dev.afina.core.trial.TrialPrunedException;
 import dev.afina.core.trial.TrialState;
 import dev.afina.testkit.TestFunction;
@@ -164,6 +167,48 @@ class GaussianProcessSamplerTest {
           return loss;
         };
     assertThat(medianOfBest(GaussianProcessSampler::create, 30, pruned)).isLessThan(1e-3);
+  }
+
+  @Test
+  void doesNotBeginAgainWhereTrialsWereSetAside() {
+    Study study =
+        Study.create()
+            .minimize("loss")
+            .sampler(GaussianProcessSampler.create())
+            .pruner(Asha.maxSteps(8).minSteps(2).factor(2).budget(240))
+            .seed(1)
+            .create();
+    study.optimize(
+        trial -> {
+          double x = trial.suggestDouble("x", 0, 1);
+          double y = trial.suggestDouble("y", 0, 1);
+          double end = Math.abs(x - 0.5) + 0.3 * Math.abs(y - 0.3);
+          for (int step = trial.resume().map(Resume::step).orElse(0) + 1; step <= 8; step++) {
+            trial.report(x > 0.4 ? end + 1.0 / step : end + 0.05 / step, step);
+            if (trial.shouldPause()) {
+              throw new TrialPausedException();
+            }
+          }
+          return end;
+        },
+        Budget.trials(80));
+    List<double[]> aside =
+        study.trials().stream()
+            .filter(trial -> trial.state() != TrialState.COMPLETE)
+            .map(
+                trial ->
+                    new double[] {trial.params().getDouble("x"), trial.params().getDouble("y")})
+            .toList();
+    long near = 0;
+    for (int i = 0; i < aside.size(); i++) {
+      for (int k = 0; k < i; k++) {
+        double[] a = aside.get(i);
+        double[] b = aside.get(k);
+        near += Math.hypot(a[0] - b[0], a[1] - b[1]) < 0.02 ? 1 : 0;
+      }
+    }
+    assertThat(aside).hasSizeGreaterThan(10);
+    assertThat(near).isZero();
   }
 
   @Test
