@@ -7,6 +7,7 @@ import dev.afina.core.space.DoubleDistribution;
 import dev.afina.core.space.GivenParameters;
 import dev.afina.core.space.HyperParameters;
 import dev.afina.core.space.Params;
+import dev.afina.neural.History;
 import dev.afina.neural.Model;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,19 +88,21 @@ public record DryRun(List<Tried> tried) {
   /**
    * Tries a hypermodel.
    *
+   * @param goals whose validation values must be there
    * @param random how many configurations are drawn at random
    */
-  static DryRun of(HyperModel hyperModel, TuningData data, int random, long seed) {
+  static DryRun of(
+      HyperModel hyperModel, TuningData data, List<Goal> goals, int random, long seed) {
     TuningData few = data.rehearsal(ROWS);
     List<Tried> tried = new ArrayList<>();
     GivenParameters defaults = GivenParameters.defaults();
-    tried.add(attempt("default", hyperModel, few, defaults, defaults::params));
+    tried.add(attempt("default", hyperModel, few, goals, defaults, defaults::params));
     Picked largest = largest(hyperModel);
-    tried.add(attempt("largest", hyperModel, few, largest, largest::params));
+    tried.add(attempt("largest", hyperModel, few, goals, largest, largest::params));
     SplittableRandom generator = new SplittableRandom(seed);
     for (int i = 0; i < random; i++) {
       Picked drawn = new Picked((name, distribution) -> Uniform.draw(distribution, generator));
-      tried.add(attempt("random", hyperModel, few, drawn, drawn::params));
+      tried.add(attempt("random", hyperModel, few, goals, drawn, drawn::params));
     }
     return new DryRun(tried);
   }
@@ -108,6 +111,7 @@ public record DryRun(List<Tried> tried) {
       String which,
       HyperModel hyperModel,
       TuningData data,
+      List<Goal> goals,
       HyperParameters hp,
       Supplier<Params> asked) {
     long weights = -1;
@@ -115,7 +119,10 @@ public record DryRun(List<Tried> tried) {
       var blueprint = hyperModel.build(hp);
       weights = blueprint.architecture().weightCount(true);
       try (Model model = blueprint.build(0)) {
-        hyperModel.fit(hp, model, data);
+        History history = hyperModel.fit(hp, model, data);
+        if (!history.epochs().isEmpty()) {
+          Goals.checkValidation(goals, history.epochs().get(0).keySet());
+        }
       }
       return new Tried(which, asked.get(), weights, null);
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError | AssertionError e) {

@@ -1,5 +1,6 @@
 package dev.afina.neural.tune;
 
+import dev.afina.core.sampler.Uniform;
 import dev.afina.core.space.CategoricalDistribution;
 import dev.afina.core.space.Distribution;
 import dev.afina.core.space.GivenParameters;
@@ -13,9 +14,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ final class Exploration {
   /** A range of more integers is entered at its ends and its middle only. */
   private static final int MOST_INTEGERS = 32;
 
+  /** After so many builds of values at random it is taken that no network can be built. */
+  private static final int MOST_BEGINNINGS = 32;
+
   /** One build: what was asked for, in order, with the values. */
   private record Build(Map<String, @Nullable Object> values) {}
 
@@ -39,6 +43,7 @@ final class Exploration {
   private final Map<String, Distribution> distributions = new LinkedHashMap<>();
   private final Map<String, Hint> hints = new LinkedHashMap<>();
   private @Nullable Blueprint blueprint;
+  private @Nullable Throwable failure;
 
   private Exploration(HyperModel hyperModel) {
     this.hyperModel = hyperModel;
@@ -51,21 +56,49 @@ final class Exploration {
   }
 
   private void explore() {
-    Queue<Map<String, @Nullable Object>> open = new ArrayDeque<>(List.of(Map.of()));
+    Queue<Map<String, @Nullable Object>> open = new ArrayDeque<>();
     Set<List<@Nullable Object>> seen = new HashSet<>();
+    enter(begin(), open, seen);
     while (!open.isEmpty() && builds.size() < MOST_BUILDS) {
-      Map<String, @Nullable Object> values = build(open.remove());
-      builds.add(new Build(values));
-      for (String name : values.keySet()) {
-        seen.add(pair(name, values.get(name)));
-      }
-      for (String name : values.keySet()) {
-        for (Object other : others(distributions.get(name))) {
-          if (seen.add(pair(name, other))) {
-            Map<String, @Nullable Object> changed = new LinkedHashMap<>(values);
-            changed.put(name, other);
-            open.add(changed);
-          }
+      enter(build(open.remove()), open, seen);
+    }
+  }
+
+  /** The defaults; where they build no network, the first values at random that do. */
+  private Map<String, @Nullable Object> begin() {
+    Map<String, @Nullable Object> values = build(Map.of());
+    SplittableRandom random = new SplittableRandom(0);
+    for (int i = 0; i < MOST_BEGINNINGS && blueprint == null; i++) {
+      values = build(drawn(random));
+    }
+    return values;
+  }
+
+  private Map<String, @Nullable Object> drawn(SplittableRandom random) {
+    Picked drawn = new Picked((name, distribution) -> Uniform.draw(distribution, random));
+    try {
+      hyperModel.build(drawn);
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError | AssertionError e) {
+      remember(e);
+    }
+    return drawn.params().toMap();
+  }
+
+  /** Adds a build, and its neighbours to those that are still to be made. */
+  private void enter(
+      Map<String, @Nullable Object> values,
+      Queue<Map<String, @Nullable Object>> open,
+      Set<List<@Nullable Object>> seen) {
+    builds.add(new Build(values));
+    for (String name : values.keySet()) {
+      seen.add(pair(name, values.get(name)));
+    }
+    for (String name : values.keySet()) {
+      for (Object other : others(distributions.get(name))) {
+        if (seen.add(pair(name, other))) {
+          Map<String, @Nullable Object> changed = new LinkedHashMap<>(values);
+          changed.put(name, other);
+          open.add(changed);
         }
       }
     }
@@ -85,14 +118,19 @@ final class Exploration {
       Blueprint built = hyperModel.build(hp);
       blueprint = blueprint == null ? built : blueprint;
       hyperModel.fit(hp, Fit.epochs(1));
-    } catch (RuntimeException e) {
-      // some configurations may not work; their trials, and the dry run, tell of them
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError | AssertionError e) {
+      remember(e);
     }
     for (String name : hp.params().names()) {
       hp.params().space().distribution(name).ifPresent(d -> distributions.putIfAbsent(name, d));
       hints.putIfAbsent(name, hp.hint(name));
     }
     return hp.params().toMap();
+  }
+
+  /** Some configurations may not work; their trials, and the dry run, tell of them. */
+  private void remember(Throwable thrown) {
+    failure = failure == null ? thrown : failure;
   }
 
   private static List<@Nullable Object> others(@Nullable Distribution distribution) {
@@ -114,9 +152,20 @@ final class Exploration {
     return values;
   }
 
-  /** The first network that could be built, that of the defaults if that one can. */
-  Optional<Blueprint> blueprint() {
-    return Optional.ofNullable(blueprint);
+  /**
+   * The first network that could be built, that of the defaults if that one can.
+   *
+   * @throws IllegalArgumentException if none could
+   */
+  Blueprint blueprint() {
+    if (blueprint == null) {
+      throw new IllegalArgumentException(
+          "no configuration of the hypermodel that was tried builds a network, so that its metrics"
+              + " are not known; the default one fails with: "
+              + failure,
+          failure);
+    }
+    return blueprint;
   }
 
   /** Values to begin with, of those parameters that have one. */

@@ -5,6 +5,7 @@ import dev.afina.neural.Blueprint;
 import dev.afina.neural.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Which values trials can be compared by, and whether less or more of each is better. */
 final class Goals {
@@ -49,17 +50,32 @@ final class Goals {
   }
 
   /**
-   * Checks that a fit gives validation values, where goals are of such.
+   * What is wrong where an epoch has no value for a goal.
    *
+   * @param known names of the values that it has
+   */
+  static String missing(String name, Set<String> known) {
+    return name.startsWith(VALIDATION) && !validates(known)
+        ? "the objective \"%s\" needs validation data, and the search was given none; hand them to search, or use Fit.validationSplit"
+            .formatted(name)
+        : "no metric \"%s\" in an epoch's values, expected one of %s".formatted(name, known);
+  }
+
+  /**
+   * Checks that an epoch has validation values, where goals are of such.
+   *
+   * @param known names of the values that it has
    * @throws IllegalArgumentException if not
    */
-  static void checkValidation(List<Goal> goals, boolean validates) {
+  static void checkValidation(List<Goal> goals, Set<String> known) {
     for (Goal goal : goals) {
-      if (goal.name().startsWith(VALIDATION) && !validates) {
-        throw new IllegalArgumentException(
-            "the objective \"%s\" needs validation data, and the search was given none; hand them to search, or use Fit.validationSplit"
-                .formatted(goal.name()));
+      if (goal.name().startsWith(VALIDATION) && !validates(known)) {
+        throw new IllegalArgumentException(missing(goal.name(), known));
       }
     }
+  }
+
+  private static boolean validates(Set<String> known) {
+    return known.stream().anyMatch(name -> name.startsWith(VALIDATION));
   }
 }

@@ -132,9 +132,7 @@ final class TrialWatch implements Callback {
   private double value(Map<String, Double> now, Goal goal) {
     Double value = now.get(goal.name());
     if (value == null) {
-      throw missing.apply(
-          "no metric \"%s\" in an epoch's values, expected one of %s"
-              .formatted(goal.name(), now.keySet()));
+      throw missing.apply(Goals.missing(goal.name(), now.keySet()));
     }
     return value;
   }

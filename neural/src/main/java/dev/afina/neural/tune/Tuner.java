@@ -129,8 +129,9 @@ public final class Tuner implements AutoCloseable {
    * @param train rows to learn from
    * @param validation rows that trials are compared on
    * @param fit epochs, callbacks and more for every trial; the hypermodel may change it
-   * @throws IllegalArgumentException if an objective needs validation data and there are none, or
-   *     no configuration of a dry run works
+   * @throws IllegalArgumentException if no configuration of a dry run works, as where an objective
+   *     needs validation data and there are none
+   * @throws dev.afina.core.RunAbortedException if a trial logs no value for an objective
    * @throws AfinaException if the project has searched on other data
    * @throws dev.afina.core.HopelessStudyException if too many trials in a row failed
    */
@@ -141,7 +142,6 @@ public final class Tuner implements AutoCloseable {
   private void search(TuningData given) {
     Integer epochs = settings.epochs;
     TuningData data = epochs == null ? given : given.with(given.fit().withEpochs(epochs));
-    Goals.checkValidation(goals, data.fit().validates());
     TunerStudy.checkData(study, settings, own, data);
     if (settings.dryRuns >= 0
         && study.trials().stream().noneMatch(trial -> trial.state().isFinished())) {
@@ -176,7 +176,7 @@ public final class Tuner implements AutoCloseable {
 
   private DryRun dryRun(TuningData data) {
     DryRun dryRun =
-        DryRun.of(settings.hyperModel, data, Math.max(0, settings.dryRuns), study.seed());
+        DryRun.of(settings.hyperModel, data, goals, Math.max(0, settings.dryRuns), study.seed());
     found.putAll(dryRun.found());
     return dryRun;
   }

@@ -7,9 +7,9 @@ import dev.afina.core.storage.StudyRecord;
 import dev.afina.core.study.RetryPolicy;
 import dev.afina.core.study.Study;
 import dev.afina.core.study.StudyBuilder;
+import dev.afina.core.trial.TrialState;
 import dev.afina.data.Dataset;
 import dev.afina.data.Fingerprint;
-import dev.afina.neural.Blueprint;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +50,7 @@ final class TunerStudy {
             .map(
                 goal ->
                     goal.direction() == null
-                        ? Goals.named(goal.name(), blueprint(settings, exploration))
+                        ? Goals.named(goal.name(), exploration.blueprint())
                         : new Goal(goal.name(), goal.direction()))
             .toList();
     if (goals.stream().allMatch(Goal::isSize)) {
@@ -64,13 +64,6 @@ final class TunerStudy {
               .formatted(goals.stream().map(Goal::name).toList()));
     }
     return goals;
-  }
-
-  private static Blueprint blueprint(TunerBuilder settings, Exploration exploration) {
-    return exploration
-        .blueprint()
-        .orElseGet(
-            () -> settings.hyperModel.build(dev.afina.core.space.GivenParameters.defaults()));
   }
 
   /** A tuner's goals have one. */
@@ -146,12 +139,18 @@ final class TunerStudy {
             });
   }
 
-  /** Refuses to go on with other data, as scores on different rows cannot be compared. */
+  /**
+   * Refuses to go on with other data, as scores on different rows cannot be compared; where nothing
+   * was measured yet, such as after a search that was refused, the new ones count.
+   */
   static void checkData(
       Study study, TunerBuilder settings, @Nullable Storage own, TuningData data) {
     String now = fingerprint(data.train()) + fingerprint(data.validation());
     String then = data(study, settings, own).orElse(null);
-    if (then == null) {
+    boolean isMeasured =
+        study.trials().stream()
+            .anyMatch(t -> t.state() == TrialState.COMPLETE || !t.intermediateValues().isEmpty());
+    if (then == null || !(isMeasured || then.equals(now))) {
       study.setSystemAttribute(DATA, now);
     } else if (!then.equals(now)) {
       throw new AfinaException(

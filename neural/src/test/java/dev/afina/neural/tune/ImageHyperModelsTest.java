@@ -102,7 +102,8 @@ class ImageHyperModelsTest {
             HyperResNet.of(SMALL).filters(1),
             HyperXception.of(SMALL).share(0.01).augmented(HyperAugment.standard()))) {
       DryRun dryRun =
-          DryRun.of(model, TuningData.of(images(8, 1), images(8, 2), Fit.epochs(1)), 1, 3);
+          DryRun.of(
+              model, TuningData.of(images(8, 1), images(8, 2), Fit.epochs(1)), List.of(), 1, 3);
       assertThat(dryRun.tried()).hasSize(3).allMatch(DryRun.Tried::works);
       assertThat(dryRun.tried().get(1).weights())
           .isGreaterThanOrEqualTo(dryRun.tried().get(0).weights());

@@ -63,6 +63,14 @@ class TunerBadInputTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> tuner.search(TRAIN, FIT))
           .withMessageContainingAll("\"val_accuracy\" needs validation data", "validationSplit");
+      assertThat(tuner.study().trials()).allMatch(t -> t.state() == TrialState.WAITING);
+      tuner.search(TRAIN, VALIDATION, FIT);
+      assertThat(tuner.bestTrial()).isPresent();
+    }
+    try (Tuner tuner = search().objective("val_accuracy").project("q").dryRun(-1).build()) {
+      assertThatThrownBy(() -> tuner.search(TRAIN, FIT))
+          .isInstanceOf(RunAbortedException.class)
+          .hasMessageContaining("\"val_accuracy\" needs validation data");
     }
   }
 
@@ -187,6 +195,49 @@ class TunerBadInputTest {
           .contains("eight units do not fit");
       assertThat(tuner.resultsSummary()).contains("Last failure: trial 1", "eight units");
     }
+  }
+
+  @Test
+  void searchesWhereTheDefaultConfigurationCannotBeBuilt() {
+    HyperModel model =
+        hp -> {
+          double rate = hp.suggestDouble("rate", 0.001, 0.01);
+          if (rate < 0.005) {
+            throw new IllegalStateException("too slow");
+          }
+          return Sequential.input(2)
+              .add(dense(hp.suggestInt("units", 2, 4)))
+              .add(dense(2))
+              .compile(Adam.withLearningRate(rate), Loss.SPARSE_CATEGORICAL_CROSSENTROPY);
+        };
+    try (Tuner tuner =
+        RandomSearch.of(model)
+            .objective("val_loss")
+            .maxTrials(8)
+            .seed(1)
+            .directory(folder)
+            .project("slow")
+            .build()) {
+      assertThat(tuner.searchSpaceSummary()).contains("rate (Float)", "units (Int)");
+      assertThat(tuner.dryRun(TRAIN, VALIDATION, FIT).firstFailure().orElseThrow().toString())
+          .isEqualTo("the default configuration {rate=0.001} fails with: too slow");
+      tuner.search(TRAIN, VALIDATION, FIT);
+      assertThat(tuner.study().trials())
+          .extracting(trial -> trial.state())
+          .contains(TrialState.COMPLETE, TrialState.FAIL);
+    }
+  }
+
+  @Test
+  void saysWhyNothingCanBeBuiltAtAll() {
+    HyperModel model =
+        hp -> {
+          throw new IllegalStateException("no layer is given");
+        };
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RandomSearch.of(model).objective("val_loss").directory(folder).build())
+        .withMessageStartingWith("no configuration of the hypermodel that was tried builds")
+        .withMessageContaining("no layer is given");
   }
 
   @Test

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.afina.core.pruner.Pruner;
 import dev.afina.core.space.GivenParameters;
+import dev.afina.core.space.HyperParameters;
 import dev.afina.core.study.Study;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialState;
 import dev.afina.data.Dataset;
+import dev.afina.neural.Blueprint;
 import dev.afina.neural.Fit;
 import dev.afina.neural.Model;
 import java.nio.file.Path;
@@ -336,5 +338,35 @@ class TunerTest {
       assertThat(tuner.study().trials()).allMatch(t -> t.state() == TrialState.COMPLETE);
     }
     assertThat(folder.resolve("points/executions").toFile().list()).hasSize(2);
+  }
+
+  @Test
+  void fitMaySuggestTheSizeOfTheValidationData() {
+    HyperModel model =
+        new HyperModel() {
+          @Override
+          public Blueprint build(HyperParameters hp) {
+            return new Dense(2).build(hp);
+          }
+
+          @Override
+          public Fit fit(HyperParameters hp, Fit fit) {
+            return fit.validationSplit(hp.suggestDouble("share", 0.2, 0.4));
+          }
+        };
+    try (Tuner tuner =
+        RandomSearch.of(model)
+            .objective("val_loss")
+            .maxTrials(2)
+            .seed(1)
+            .directory(folder)
+            .project("shares")
+            .build()) {
+      tuner.search(TRAIN, FIT);
+      assertThat(tuner.study().trials())
+          .hasSize(2)
+          .allMatch(trial -> trial.state() == TrialState.COMPLETE)
+          .allMatch(trial -> trial.params().contains("share"));
+    }
   }
 }
