@@ -18,9 +18,9 @@ import java.util.Optional;
  * <p>Successive halving of <a href="https://proceedings.mlr.press/v51/jamieson16.html">Jamieson,
  * Talwalkar 2016</a>, algorithm 1: every rung is given the same part of what is left, and of that
  * every trial the same. How many steps that is follows from what steps took so far; the first trial
- * begins with one. The last rung plans with four fifths of what is left, so that its trial
- * completes although its steps become up to a quarter slower; a trial is pruned where its next
- * step, that much slower, would exceed the budget. The objective trains up to {@link
+ * begins with one. The last rung plans with two thirds of what is left, so that its trial completes
+ * although its steps become slower by up to a half; a trial is pruned where its next step, that
+ * much slower, would exceed the budget. The objective trains up to {@link
  * dev.afina.core.trial.Trial#maxStep} and returns its value there.
  *
  * <p>The bracket of a trial's leg tells its rung.
@@ -36,7 +36,7 @@ public final class TimedHalving implements Scheduler {
    * The share of what is left that the last rung plans with: times vary, and a trial that is out of
    * time before its last step returns no value.
    */
-  private static final double LAST_SHARE = 0.8;
+  private static final double LAST_SHARE = 2.0 / 3;
 
   private final int trials;
   private final double budget;
