@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.afina.neural.callback.CallbackState;
 import dev.afina.neural.exception.ModelFormatException;
 import dev.afina.neural.exception.TrainingNotSavedException;
+import dev.afina.neural.internal.JsonFault;
 import dev.afina.neural.weights.SafeTensors;
 import dev.afina.neural.weights.WeightArray;
 import dev.afina.neural.weights.Weights;
@@ -130,7 +131,7 @@ final class CheckpointFile {
       return checkpoint(JSON.treeToValue(tree, Head.class), all);
     } catch (JsonProcessingException e) {
       throw new ModelFormatException(
-          "%s is not a whole checkpoint: %s".formatted(file, e.getOriginalMessage()), e);
+          "%s is not a whole checkpoint: %s".formatted(file, JsonFault.of(e)), e);
     }
   }
 

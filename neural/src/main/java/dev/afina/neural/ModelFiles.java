@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afina.data.Fingerprint;
 import dev.afina.neural.device.Device;
 import dev.afina.neural.exception.ModelFormatException;
+import dev.afina.neural.internal.JsonFault;
 import dev.afina.neural.layer.Architecture;
 import dev.afina.neural.loss.Loss;
 import dev.afina.neural.metric.Metric;
@@ -153,7 +154,7 @@ final class ModelFiles {
       return JSON.treeToValue(tree, Saved.class);
     } catch (JsonProcessingException e) {
       throw new ModelFormatException(
-          "%s is not a whole model file: %s".formatted(file, e.getOriginalMessage()), e);
+          "%s is not a whole model file: %s".formatted(file, JsonFault.of(e)), e);
     } catch (IOException e) {
       throw new ModelFormatException("cannot read %s: %s".formatted(file, e), e);
     }

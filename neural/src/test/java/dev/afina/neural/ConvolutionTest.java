@@ -103,7 +103,14 @@ class ConvolutionTest {
 
   @Test
   void refusesTokensThatThereAreNot() {
-    Dataset data = new Dataset(new float[] {0, 3, 1, 9}, new int[] {2}, new float[] {0, 1});
+    refusesToken(9, "embedding is given token 9.0, expected whole numbers from 0 to 3");
+    refusesToken(-2, "embedding is given token -2.0, expected whole numbers from 0 to 3");
+    refusesToken(
+        1.5f, "embedding is given a token with a fraction, expected whole numbers from 0 to 3");
+  }
+
+  private static void refusesToken(float token, String message) {
+    Dataset data = new Dataset(new float[] {0, 3, 1, token}, new int[] {2}, new float[] {0, 1});
     Blueprint blueprint =
         Sequential.input(2)
             .add(embedding(4, 3))
@@ -113,7 +120,7 @@ class ConvolutionTest {
     try (Model model = blueprint.build(1)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> model.fit(data, Fit.epochs(1)))
-          .withMessage("embedding is given token 9.0, expected whole numbers from 0 to 3");
+          .withMessage(message);
     }
   }
 }

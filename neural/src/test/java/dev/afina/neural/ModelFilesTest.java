@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,8 +197,12 @@ class ModelFilesTest {
     }
     Path json = target.resolve("model.json");
     String text = Files.readString(json);
-    Files.writeString(json, text.substring(0, text.length() / 2));
-    assertBroken(target, json + " is not a whole model file");
+    for (int length = 60; length < text.length() - 1; length++) {
+      Files.writeString(json, text.substring(0, length));
+      assertThatExceptionOfType(ModelFormatException.class)
+          .isThrownBy(() -> Model.load(target))
+          .withMessageMatching(Pattern.quote(json + " is not a whole model file") + ": [^\\[]+");
+    }
   }
 
   @Test

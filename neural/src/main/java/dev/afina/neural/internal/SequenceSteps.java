@@ -22,7 +22,13 @@ final class SequenceSteps {
             "embedding is given token %s, expected whole numbers from 0 to %d"
                 .formatted(least < 0 ? least : greatest, layer.tokens() - 1));
       }
-      return torch.embedding(table, x.to(torch.ScalarType.Long));
+      Tensor tokens = x.to(torch.ScalarType.Long);
+      if (!torch.equal(tokens.to(torch.ScalarType.Float), x)) {
+        throw new IllegalArgumentException(
+            "embedding is given a token with a fraction, expected whole numbers from 0 to %d"
+                .formatted(layer.tokens() - 1));
+      }
+      return torch.embedding(table, tokens);
     };
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.afina.core.AfinaException;
+import dev.afina.neural.internal.JsonFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class ExecutionFiles {
       return JSON.readValue(Files.readAllBytes(file), new TypeReference<List<Execution>>() {});
     } catch (JsonProcessingException e) {
       throw new AfinaException(
-          "%s holds no trainings: %s; delete it".formatted(file, e.getOriginalMessage()), e);
+          "%s holds no trainings: %s; delete it".formatted(file, JsonFault.of(e)), e);
     } catch (IOException e) {
       throw new AfinaException("cannot read %s: %s".formatted(file, e), e);
     }
