@@ -94,8 +94,8 @@ final class Leases {
     }
   }
 
-  /** Stops watching, unless a trial has started meanwhile. */
-  private synchronized void rest() {
+  /** Stops watching, unless a trial runs. */
+  synchronized void rest() {
     if (clock != null && ledger.runningIds().isEmpty()) {
       clock.shutdown();
       clock = null;

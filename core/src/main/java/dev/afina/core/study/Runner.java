@@ -75,6 +75,7 @@ final class Runner {
       }
     } finally {
       study.run().end();
+      study.leases().rest();
     }
     end.throwIfHopeless();
   }

@@ -430,6 +430,10 @@ public final class Study {
     return run;
   }
 
+  Leases leases() {
+    return leases;
+  }
+
   /** Records as lost what dead workers left running; whether there was any. */
   boolean recoverLost() {
     ledger.refresh();

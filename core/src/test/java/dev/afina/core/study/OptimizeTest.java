@@ -92,6 +92,25 @@ class OptimizeTest {
   }
 
   @Test
+  void leavesNoThreadBehind() throws InterruptedException {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    Set<Thread> during = new HashSet<>();
+    study.optimize(
+        trial -> {
+          during.addAll(Thread.getAllStackTraces().keySet());
+          return square(trial);
+        },
+        Budget.trials(2));
+    during.removeAll(before);
+    during.removeIf(thread -> !thread.getName().startsWith("afina-"));
+    assertThat(during).isNotEmpty();
+    for (Thread thread : during) {
+      thread.join(TimeUnit.SECONDS.toMillis(10));
+      assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+    }
+  }
+
+  @Test
   void stopsAtTheTargetValue() {
     study.optimize(trial -> 10 - trial.number(), Budget.trials(100).untilValue(7));
     assertThat(study.trials()).hasSize(4);
