@@ -110,7 +110,11 @@ public final class TunerCostWorker {
     return 1e3 * Turns.secondsSince(start) / trials;
   }
 
-  /** Times a search from its first trial's begin, and ends it after so many. */
+  /**
+   * Times a search from its first trial's begin, and ends it after so many: where it would go on,
+   * when the next one begins, which is trained until it learns that it is not wanted, and does not
+   * count.
+   */
   private static final class Watch implements StudyListener {
 
     private final int trials;
@@ -140,7 +144,9 @@ public final class TunerCostWorker {
     @Override
     public void trialFinished(Study study, FrozenTrial trial) {
       done++;
-      seconds = Turns.secondsSince(start);
+      if (done <= trials) {
+        seconds = Turns.secondsSince(start);
+      }
     }
 
     double milliseconds() {
