@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afina.neural.callback.CallbackState;
 import dev.afina.neural.exception.ModelFormatException;
 import dev.afina.neural.exception.TrainingNotSavedException;
@@ -12,26 +13,40 @@ import dev.afina.neural.weights.SafeTensors;
 import dev.afina.neural.weights.WeightArray;
 import dev.afina.neural.weights.Weights;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /*
  * One safetensors file, so that it is replaced as a whole: arrays named "weights/…", "optimizer/…"
- * and "callback/i/name/…", all else as JSON among the file's metadata, with a digest of everything.
+ * and "callback/i/name/…", all else as JSON among the file's metadata, with a checksum of
+ * everything. Weights that are there already, as a best epoch's are where that is the last one,
+ * stand there once.
+ *
+ * Version 1 had a list of the names where a callback's weights have places now, each had arrays of
+ * its own, and the checksum was SHA-256, which takes ten times as long as CRC-32C; a checkpoint has
+ * to be safe from accidents, not from forgers.
  */
 
 /** A {@link Checkpoint} on disk. */
 final class CheckpointFile {
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
+  private static final int OLDEST = 1;
   private static final String FORMAT = "afina-checkpoint";
-  private static final String DIGEST = "sha256";
+  private static final String CHECKSUM = "crc32c";
+  private static final String OLDEST_CHECKSUM = "sha256";
+
+  private static final String WEIGHTS = "weights/";
+  private static final String OPTIMIZER = "optimizer/";
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -51,7 +66,12 @@ final class CheckpointFile {
       @Nullable String stopReason,
       List<Remembered> callbacks) {}
 
-  private record Remembered(Map<String, Double> numbers, List<String> weights) {}
+  /**
+   * What a callback remembers.
+   *
+   * @param weights by name, what the names of their arrays begin with
+   */
+  private record Remembered(Map<String, Double> numbers, Map<String, String> weights) {}
 
   /**
    * Writes a file, over one that is there.
@@ -60,14 +80,17 @@ final class CheckpointFile {
    */
   static void write(Path file, Checkpoint checkpoint, boolean forced) {
     TrainingState state = checkpoint.state();
-    Map<String, WeightArray> arrays = new LinkedHashMap<>();
-    put(arrays, "weights/", state.weights());
-    put(arrays, "optimizer/", state.optimizer());
+    Map<String, Weights> parts = new LinkedHashMap<>();
+    parts.put(WEIGHTS, state.weights());
+    parts.put(OPTIMIZER, state.optimizer());
     List<Remembered> callbacks = new ArrayList<>();
     for (CallbackState callback : checkpoint.callbacks()) {
-      String prefix = prefix(callbacks.size());
-      callback.weights().forEach((name, weights) -> put(arrays, prefix + name + "/", weights));
-      callbacks.add(new Remembered(callback.numbers(), List.copyOf(callback.weights().keySet())));
+      Map<String, String> places = new LinkedHashMap<>();
+      for (Map.Entry<String, Weights> each : callback.weights().entrySet()) {
+        String own = place(callbacks.size(), each.getKey());
+        places.put(each.getKey(), put(parts, own, each.getValue()));
+      }
+      callbacks.add(new Remembered(callback.numbers(), places));
     }
     Head head =
         new Head(
@@ -81,13 +104,13 @@ final class CheckpointFile {
             checkpoint.stopReason(),
             callbacks);
     try {
-      Weights all = new Weights(arrays);
+      Weights all = joined(parts);
       String text = JSON.writeValueAsString(head);
-      Map<String, String> digest = Map.of(DIGEST, digest(all, text));
+      Map<String, String> checksum = Map.of(CHECKSUM, checksum(all, text));
       try (AtomicFile atomic =
           AtomicFile.write(
               file.toAbsolutePath(),
-              sink -> SafeTensors.write(all, Map.of(FORMAT, text), digest, sink),
+              sink -> SafeTensors.write(all, Map.of(FORMAT, text), checksum, sink),
               forced)) {
         atomic.commit();
       }
@@ -100,7 +123,7 @@ final class CheckpointFile {
   /**
    * Reads a file.
    *
-   * @throws ModelFormatException if it is not a whole checkpoint of this version
+   * @throws ModelFormatException if it is not a whole checkpoint of this version or an older one
    */
   static Checkpoint read(Path file) {
     byte[] content;
@@ -118,15 +141,22 @@ final class CheckpointFile {
     try {
       JsonNode tree = JSON.readTree(text);
       int version = tree.path("version").asInt();
-      if (version != VERSION) {
+      if (version < OLDEST || version > VERSION) {
         throw new ModelFormatException(
-            "%s has format version %d, this Afina reads version %d; maybe update Afina"
-                .formatted(file, version, VERSION));
+            "%s has format version %d, this Afina reads versions %d to %d; maybe update Afina"
+                .formatted(file, version, OLDEST, VERSION));
       }
       Weights all = SafeTensors.decode(content, file.toString());
-      if (!digest(all, text).equals(metadata.get(DIGEST))) {
+      boolean isWhole =
+          version == OLDEST
+              ? sha256(all, text).equals(metadata.get(OLDEST_CHECKSUM))
+              : checksum(all, text).equals(metadata.get(CHECKSUM));
+      if (!isWhole) {
         throw new ModelFormatException(
-            "%s has been changed: its digest differs; delete it to begin anew".formatted(file));
+            "%s has been changed: its checksum differs; delete it to begin anew".formatted(file));
+      }
+      if (version == OLDEST) {
+        givePlaces(tree);
       }
       return checkpoint(JSON.treeToValue(tree, Head.class), all);
     } catch (JsonProcessingException e) {
@@ -135,12 +165,25 @@ final class CheckpointFile {
     }
   }
 
+  /** Gives a callback's weights the places that they had before places were written down. */
+  private static void givePlaces(JsonNode tree) {
+    JsonNode callbacks = tree.path("callbacks");
+    for (int i = 0; i < callbacks.size(); i++) {
+      if (callbacks.path(i) instanceof ObjectNode callback) {
+        JsonNode names = callback.path("weights");
+        ObjectNode places = callback.putObject("weights");
+        for (JsonNode name : names) {
+          places.put(name.asText(), place(i, name.asText()));
+        }
+      }
+    }
+  }
+
   private static Checkpoint checkpoint(Head head, Weights all) {
     List<CallbackState> callbacks = new ArrayList<>();
     for (Remembered remembered : head.callbacks()) {
-      String prefix = prefix(callbacks.size());
       Map<String, Weights> weights = new LinkedHashMap<>();
-      remembered.weights().forEach(name -> weights.put(name, part(all, prefix + name + "/")));
+      remembered.weights().forEach((name, place) -> weights.put(name, part(all, place)));
       callbacks.add(new CallbackState(remembered.numbers(), weights));
     }
     return new Checkpoint(
@@ -149,20 +192,35 @@ final class CheckpointFile {
         new TrainingState(
             head.epoch(),
             head.step(),
-            part(all, "weights/"),
-            part(all, "optimizer/"),
+            part(all, WEIGHTS),
+            part(all, OPTIMIZER),
             head.learningRate()),
         head.history(),
         head.stopReason(),
         callbacks);
   }
 
-  private static String prefix(int callback) {
-    return "callback/%d/".formatted(callback);
+  private static String place(int callback, String name) {
+    return "callback/%d/%s/".formatted(callback, name);
   }
 
-  private static void put(Map<String, WeightArray> arrays, String prefix, Weights weights) {
-    weights.arrays().forEach((name, array) -> arrays.put(prefix + name, array));
+  /** Puts weights into a place of their own, unless the same are somewhere; returns where. */
+  private static String put(Map<String, Weights> parts, String own, Weights weights) {
+    for (Map.Entry<String, Weights> part : parts.entrySet()) {
+      if (part.getValue().equals(weights)) {
+        return part.getKey();
+      }
+    }
+    parts.put(own, weights);
+    return own;
+  }
+
+  private static Weights joined(Map<String, Weights> parts) {
+    Map<String, WeightArray> arrays = new LinkedHashMap<>();
+    parts.forEach(
+        (place, weights) ->
+            weights.arrays().forEach((name, array) -> arrays.put(place + name, array)));
+    return new Weights(arrays);
   }
 
   private static Weights part(Weights all, String prefix) {
@@ -177,7 +235,18 @@ final class CheckpointFile {
     return new Weights(arrays);
   }
 
-  private static String digest(Weights all, String text) {
+  /** CRC-32C of the file without its checksum, as 8 hexadecimal digits. */
+  private static String checksum(Weights all, String text) {
+    CRC32C checksum = new CRC32C();
+    try {
+      SafeTensors.write(all, Map.of(FORMAT, text), Map.of(), checksum::update);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a checksum takes everything", e);
+    }
+    return HexFormat.of().toHexDigits(checksum.getValue(), 8);
+  }
+
+  private static String sha256(Weights all, String text) {
     return ModelFiles.sha256(sink -> SafeTensors.write(all, Map.of(FORMAT, text), Map.of(), sink));
   }
 }

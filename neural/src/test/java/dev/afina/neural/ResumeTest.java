@@ -20,13 +20,21 @@ import dev.afina.neural.optimizer.Nadam;
 import dev.afina.neural.optimizer.Optimizer;
 import dev.afina.neural.optimizer.Rmsprop;
 import dev.afina.neural.optimizer.Schedule;
+import dev.afina.neural.weights.SafeTensors;
+import dev.afina.neural.weights.Weights;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -275,6 +283,87 @@ class ResumeTest {
     }
   }
 
+  /** Remembers the weights after the first epoch and after the last one. */
+  private static final class Remembering implements Callback {
+
+    private final Map<String, Weights> weights = new LinkedHashMap<>();
+
+    @Override
+    public Callback forTraining() {
+      return new Remembering();
+    }
+
+    @Override
+    public void epochEnd(Training training, Map<String, Double> values) {
+      weights.putIfAbsent("first", training.weights());
+      weights.put("last", training.weights());
+    }
+
+    @Override
+    public CallbackState state() {
+      return new CallbackState(Map.of(), weights);
+    }
+
+    @Override
+    public void resume(CallbackState state) {
+      weights.putAll(state.weights());
+    }
+  }
+
+  @Test
+  void savesWeightsThatSeveralRememberOnce() {
+    Fit fit = Fit.epochs(4).callbacks(new Remembering(), new Remembering());
+    try (Model killed = Samples.classifier().build(3)) {
+      assertThatIllegalStateException().isThrownBy(() -> fit(killed, fit, 2));
+    }
+    Set<String> places =
+        SafeTensors.read(file()).arrays().keySet().stream()
+            .map(name -> name.substring(0, name.lastIndexOf('/')))
+            .collect(Collectors.toSet());
+    assertThat(places).containsExactlyInAnyOrder("weights", "optimizer", "callback/0/first");
+    Checkpoint saved = CheckpointFile.read(file());
+    for (CallbackState callback : saved.callbacks().subList(0, 2)) {
+      assertThat(callback.weights()).containsOnlyKeys("first", "last");
+      assertThat(callback.weights().get("last")).isEqualTo(saved.state().weights());
+      assertThat(callback.weights().get("first")).isNotEqualTo(saved.state().weights());
+    }
+    checkSameBits(Samples.classifier(), fit, 3);
+  }
+
+  /** A file that an Afina wrote which knew version 1 only. */
+  @Test
+  void goesOnFromAFileOfTheFirstVersion() throws IOException {
+    try (InputStream old = ResumeTest.class.getResourceAsStream("checkpoint-1.safetensors")) {
+      Files.copy(Objects.requireNonNull(old), file());
+    }
+    Checkpoint saved = CheckpointFile.read(file());
+    List<CallbackState> callbacks = saved.callbacks();
+    assertThat(saved.state().epoch()).isEqualTo(3);
+    assertThat(callbacks.get(0).weights().get("best")).isEqualTo(saved.state().weights());
+    Weights older = Objects.requireNonNull(callbacks.get(1).weights().get("best"));
+    older.checkFit(Samples.classifier().architecture());
+    assertThat(older).isNotEqualTo(saved.state().weights());
+    Fit fit =
+        Fit.epochs(6)
+            .batchSize(16)
+            .callbacks(
+                EarlyStopping.patience(9).monitor("loss").restoreBest(), BestEpoch.by("accuracy"));
+    try (Model model = Samples.classifier().build(3)) {
+      History history = fit(model, fit, -1);
+      assertThat(history.epochs()).hasSize(6);
+      assertThat(history.epochs().subList(0, 3)).isEqualTo(saved.history());
+    }
+    assertThat(file()).doesNotExist();
+  }
+
+  @Test
+  void refusesADamagedFileOfTheFirstVersion() throws IOException {
+    try (InputStream old = ResumeTest.class.getResourceAsStream("checkpoint-1.safetensors")) {
+      byte[] content = Objects.requireNonNull(old).readAllBytes();
+      broken(bytes -> bytes[bytes.length - 3] ^= 1, content, "its checksum differs");
+    }
+  }
+
   @Test
   void refusesBrokenFiles() throws IOException {
     try (Model model = Samples.classifier().build(2)) {
@@ -284,12 +373,12 @@ class ResumeTest {
     broken(null, Arrays.copyOf(whole, whole.length - 10), "is not a whole safetensors file");
     broken(null, Arrays.copyOf(whole, 100), "its header is cut short");
     broken(null, new byte[0], "its header is cut short");
-    broken(bytes -> bytes[bytes.length - 3] ^= 1, whole.clone(), "its digest differs");
+    broken(bytes -> bytes[bytes.length - 3] ^= 1, whole.clone(), "its checksum differs");
     String text = new String(whole, StandardCharsets.ISO_8859_1);
     broken(
         null,
-        text.replace("version\\\":1", "version\\\":2").getBytes(StandardCharsets.ISO_8859_1),
-        "has format version 2, this Afina reads version 1; maybe update Afina");
+        text.replace("version\\\":2", "version\\\":3").getBytes(StandardCharsets.ISO_8859_1),
+        "has format version 3, this Afina reads versions 1 to 2; maybe update Afina");
     broken(
         null,
         text.replace("afina-checkpoint", "other-checkpoint").getBytes(StandardCharsets.ISO_8859_1),

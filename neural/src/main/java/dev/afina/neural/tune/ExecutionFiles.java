@@ -7,6 +7,7 @@ import dev.afina.core.AfinaException;
 import dev.afina.neural.internal.JsonFault;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -30,8 +31,13 @@ final class ExecutionFiles {
     Path file = file(trial);
     Path beside = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      Files.createDirectories(folder);
-      Files.write(beside, JSON.writeValueAsBytes(executions));
+      byte[] content = JSON.writeValueAsBytes(executions);
+      try {
+        Files.write(beside, content);
+      } catch (NoSuchFileException e) {
+        Files.createDirectories(folder);
+        Files.write(beside, content);
+      }
       Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new AfinaException(
