@@ -39,10 +39,6 @@ final class TunerSoakBenchmark implements Benchmark {
 
   private static final List<String> HEAP = List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch");
 
-  /** What Java's compilers have freed is of no trial, and glibc keeps it unless it is told. */
-  private static final List<String> TRIMMED =
-      List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TrimNativeHeapInterval=1000");
-
   @Override
   public Measurement run(Workplace workplace) {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -55,17 +51,12 @@ final class TunerSoakBenchmark implements Benchmark {
         HYPERBAND,
         "a Tuner, Hyperband (at most %d epochs, factor 3), so often that it is at least %d trials"
             .formatted(EPOCHS, TRIALS));
-    settings.put(
-        ISOLATED,
-        "as whole, but each trial in a child process; the parent is measured, with "
-            + TRIMMED.get(1)
-            + ": every second it hands back to the system what native memory was freed, which is"
-            + " what its just-in-time compilers need for a moment");
+    settings.put(ISOLATED, "as whole, but each trial in a child process; the parent is measured");
     settings.put("at once", "%d trials; networks kept: %d".formatted(WORKERS, KEPT));
     settings.put(
         "Java",
         "-Xms128m -Xmx128m with the whole heap resident from the start, so that what grows lies"
-            + " outside of it; the serial collector. Code and classes are what it has compiled and"
+            + " outside of it; the serial collector; all else as by default. Code and classes are what it has compiled and"
             + " loaded, which is a part of the resident memory");
     settings.put(
         "figures",
@@ -98,11 +89,7 @@ final class TunerSoakBenchmark implements Benchmark {
   private static Answer soak(Workplace workplace, String way) {
     Path folder = workplace.emptyFolder("tuner-soak");
     Path csv = workplace.root().resolve("samples").resolve("digits.csv");
-    List<String> options = new ArrayList<>(HEAP);
-    if (way.equals(ISOLATED)) {
-      options.addAll(TRIMMED);
-    }
-    try (Contestant worker = workplace.afina(TunerSoakWorker.class, options)) {
+    try (Contestant worker = workplace.afina(TunerSoakWorker.class, HEAP)) {
       Answer answer = worker.turn("%s %s %s %d".formatted(way, csv, folder, TRIALS));
       System.err.println(
           way + " " + observed(answer, series(answer, "resident"), series(answer, "disk")));

@@ -132,6 +132,7 @@ final class Pool implements AutoCloseable {
       ending.add(child);
     }
     child.dismiss();
+    FreedMemory.handBackIfDue();
   }
 
   private synchronized boolean isClosed() {
