@@ -56,8 +56,8 @@ final class TunerSoakBenchmark implements Benchmark {
     settings.put(
         "Java",
         "-Xms128m -Xmx128m with the whole heap resident from the start, so that what grows lies"
-            + " outside of it; the serial collector; all else as by default. Code and classes are what it has compiled and"
-            + " loaded, which is a part of the resident memory");
+            + " outside of it; the serial collector; all else as by default. Code and classes are"
+            + " what it has compiled and loaded, which is a part of the resident memory");
     settings.put(
         "figures",
         "after each %dth trial that ended; slopes by least squares over all after trial %d"
