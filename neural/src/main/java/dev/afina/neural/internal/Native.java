@@ -3,6 +3,7 @@ package dev.afina.neural.internal;
 import dev.afina.neural.exception.NativeMemoryException;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,14 @@ public final class Native {
           work.run();
           return null;
         });
+  }
+
+  /**
+   * Gives memory that is free back to the system; takes some milliseconds. The C library would keep
+   * what a network's batches took, in pieces that fit a network of other sizes less well.
+   */
+  public static void trim() {
+    Pointer.trimMemory();
   }
 
   private static boolean isNativeMemory(Throwable e) {

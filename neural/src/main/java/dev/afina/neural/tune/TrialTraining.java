@@ -10,6 +10,8 @@ import dev.afina.neural.Model;
 import dev.afina.neural.TrainingState;
 import dev.afina.neural.exception.ModelFormatException;
 import dev.afina.neural.exception.TrainingNotSavedException;
+import dev.afina.neural.internal.Native;
+import dev.afina.neural.layer.Architecture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,8 +57,16 @@ final class TrialTraining {
       return values;
     } finally {
       models.forEach(Model::close);
+      if (isWide(blueprint.architecture())) {
+        Native.trim();
+      }
       keep(executions);
     }
+  }
+
+  /** Whether layers hand on images or sequences, far more of a batch than rows of units. */
+  private static boolean isWide(Architecture architecture) {
+    return architecture.places().stream().anyMatch(place -> place.output().rank() > 1);
   }
 
   /** Writes down trainings, unless just these have been. */
