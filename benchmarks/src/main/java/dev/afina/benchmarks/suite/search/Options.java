@@ -60,7 +60,7 @@ public record Options(
       case "--samplers" -> new Options(list(value), problems, first, seeds, trials, threads);
       case "--problems" -> new Options(samplers, list(value), first, seeds, trials, threads);
       case "--first-seed" ->
-          new Options(samplers, problems, count(name, value), seeds, trials, threads);
+          new Options(samplers, problems, count(name, value, 0), seeds, trials, threads);
       case "--seeds" -> new Options(samplers, problems, first, count(name, value), trials, threads);
       case "--trials" -> new Options(samplers, problems, first, seeds, count(name, value), threads);
       case "--threads" -> new Options(samplers, problems, first, seeds, trials, count(name, value));
@@ -76,16 +76,20 @@ public record Options(
   }
 
   private static int count(String name, String value) {
+    return count(name, value, 1);
+  }
+
+  private static int count(String name, String value, int least) {
     try {
       int count = Integer.parseInt(value);
-      if (count > 0) {
+      if (count >= least) {
         return count;
       }
     } catch (NumberFormatException e) {
       // told below
     }
     throw new IllegalArgumentException(
-        "option %s is \"%s\", expected an integer of at least 1".formatted(name, value));
+        "option %s is \"%s\", expected an integer of at least %d".formatted(name, value, least));
   }
 
   /** All samplers that suggest without a finite space, and eight of the automatic one at once. */
