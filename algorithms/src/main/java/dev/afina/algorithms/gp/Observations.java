@@ -46,6 +46,7 @@ final class Observations {
   private final List<double[]> pending = new ArrayList<>();
   private final double[][] points;
   private final double[] losses;
+  private final List<Stages.Stage> observed;
   private final double[] success;
   private final double[] feasible;
   private final Map<String, double[]> constraints;
@@ -78,7 +79,8 @@ final class Observations {
     Arrays.setAll(late, i -> early + late[i]);
     System.arraycopy(late, 0, chosen, anchored, late.length);
     Arrays.setAll(chosen, i -> rows[chosen[i]]);
-    shares = Shares.of(history, chosen);
+    Stages stages = new Stages(history, chosen);
+    shares = stages.shares();
     encoding =
         new Encoding(
             space, history, whole(history, chosen), Arrays.stream(shares).anyMatch(s -> s < 1));
@@ -87,6 +89,7 @@ final class Observations {
     points = new double[chosen.length][];
     Arrays.setAll(points, i -> encoding.point(history, chosen[i]));
     losses = Arrays.stream(chosen).mapToDouble(row -> allLosses[row]).toArray();
+    observed = stages.of(losses, MOST);
     success = Arrays.stream(chosen).mapToDouble(row -> allSuccess[row]).toArray();
     feasible = Labels.ofViolations(Arrays.stream(chosen).mapToDouble(history::violation).toArray());
     constraints = Constraints.of(history, chosen);
@@ -174,6 +177,11 @@ final class Observations {
     return !Double.isNaN(losses[i]) && !(feasible[i] < 0);
   }
 
+  /** Whether it may be what is to be improved on. */
+  private boolean isRival(Stages.Stage stage) {
+    return stage.isLast() && isEligible(stage.position());
+  }
+
   /** The losses that are known. */
   double[] knownLosses() {
     return knownOf(losses);
@@ -186,9 +194,8 @@ final class Observations {
 
   /** Fits the models and tells them of running trials. */
   Acquisition acquisition(Model model) {
-    int[] valued = known(losses);
-    boolean hasObjective = Arrays.stream(valued).anyMatch(this::isEligible);
-    Acquisition acquisition = new Acquisition(hasObjective ? merit(valued, model) : null);
+    boolean hasObjective = observed.stream().anyMatch(this::isRival);
+    Acquisition acquisition = new Acquisition(hasObjective ? merit(model) : null);
     acquisition.believe(beliefs);
     requireLabels(acquisition, "success", success, CAUTION, model);
     if (constraints.isEmpty()) {
@@ -209,21 +216,26 @@ final class Observations {
     return acquisition;
   }
 
-  private Merit merit(int[] valued, Model model) {
-    double[][] features = trained(valued);
+  private Merit merit(Model model) {
+    double[][] features =
+        observed.stream()
+            .map(stage -> encoding.features(points[stage.position()], stage.share()))
+            .toArray(double[][]::new);
+    double[] values = observed.stream().mapToDouble(Stages.Stage::loss).toArray();
+    int early = (int) observed.stream().filter(stage -> stage.position() < anchored).count();
     GaussianProcess objective =
         model.of(
             "objective",
-            sample(losses, features),
+            new Model.Sample(features, values, early),
             encoding.isStepped() ? fitting().ofSteps() : fitting(),
-            (points, values) -> Targets.warped(values),
-            (points, values) -> Targets.plain(values));
-    boolean anyWhole = Arrays.stream(valued).anyMatch(i -> isEligible(i) && shares[i] == 1);
-    boolean[] eligible = new boolean[valued.length];
+            (points, own) -> Targets.warped(own),
+            (points, own) -> Targets.plain(own));
+    boolean anyWhole = observed.stream().anyMatch(stage -> isRival(stage) && stage.share() == 1);
+    boolean[] eligible = new boolean[values.length];
     double best = Double.NEGATIVE_INFINITY;
     double[] means = objective.fittedMeans();
-    for (int k = 0; k < valued.length; k++) {
-      eligible[k] = isEligible(valued[k]) && (!anyWhole || shares[valued[k]] == 1);
+    for (int k = 0; k < values.length; k++) {
+      eligible[k] = isRival(observed.get(k)) && (!anyWhole || observed.get(k).share() == 1);
       best = eligible[k] ? Math.max(best, means[k]) : best;
     }
     return settings.acquisition() == AcquisitionFunction.LOG_NOISY_EI
@@ -295,19 +307,9 @@ final class Observations {
 
   /** The rows that have a value, those of the anchor first. */
   private Model.Sample sample(double[] values) {
-    return sample(values, features(known(values)));
-  }
-
-  private Model.Sample sample(double[] values, double[][] features) {
-    int early = (int) Arrays.stream(known(values)).filter(i -> i < anchored).count();
-    return new Model.Sample(features, knownOf(values), early);
-  }
-
-  /** The features of rows, as far as they were trained. */
-  private double[][] trained(int[] positions) {
-    return Arrays.stream(positions)
-        .mapToObj(i -> encoding.features(points[i], shares[i]))
-        .toArray(double[][]::new);
+    int[] known = known(values);
+    int early = (int) Arrays.stream(known).filter(i -> i < anchored).count();
+    return new Model.Sample(features(known), knownOf(values), early);
   }
 
   private Fit.Options fitting() {

@@ -56,6 +56,11 @@ final class Outlook {
     return loss + gains.computeIfAbsent(lastStep(row), this::gain);
   }
 
+  /** The loss that a row would have been thought to come to after an earlier step. */
+  double from(int row, int step) {
+    return history.reportedAt(row, step) + gains.computeIfAbsent(step, this::gain);
+  }
+
   /** The median change of the loss after a step, 0 if nobody went on. */
   private double gain(int step) {
     double[] changes =

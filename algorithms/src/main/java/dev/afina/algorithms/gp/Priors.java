@@ -36,8 +36,7 @@ final class Priors {
   /**
    * Of the coordinate that is how far trials were trained, the logarithm's share: a training's end
    * is like its beginning. If it may be shorter, what was seen early can mean nothing for the end,
-   * and one trial after the other is begun where others were set aside. On LCBench with ASHA (12
-   * instances, 10 seeds) it lowered the mean regret after 50 and 100 trainings' epochs by 0.006.
+   * and one trial after the other is begun where others were set aside.
    */
   static final double LEAST_LENGTH_OF_STEPS = 4;
 
