@@ -2,7 +2,9 @@ package dev.afina.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.afina.core.study.Study;
 import dev.afina.core.trial.FrozenTrial;
+import dev.afina.core.trial.TrialState;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,19 @@ class SearchExamplesTest {
     assertThat(outcome.registered().lineage().trial()).isEqualTo(outcome.chosen().trial().number());
     assertThat(outcome.deployed()).isGreaterThan(0.88);
     assertThat(outcome.rule()).isEqualTo("best score or at most 0.02 from it, then fewest weights");
+  }
+
+  @Test
+  void networksOfChildProcessesAreKept() {
+    Study study = TrainInChildProcesses.run(DIGITS, folder);
+
+    assertThat(study.trials())
+        .hasSize(3)
+        .allMatch(trial -> trial.state() == TrialState.COMPLETE)
+        .allMatch(trial -> trial.intermediateValues().size() == 3);
+    FrozenTrial best = study.bestTrial().orElseThrow();
+    assertThat(best.values().get(0)).isGreaterThan(0.5);
+    assertThat(TrainInChildProcesses.networks(folder).of(best)).isPresent();
   }
 
   @Test
