@@ -1,6 +1,7 @@
 package dev.afina.cli.tune;
 
 import static dev.afina.cli.tune.Refusal.refused;
+import static dev.afina.cli.tune.Workplace.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -64,11 +65,6 @@ class PredictTest {
 
   private Workplace place() {
     return new Workplace(folder);
-  }
-
-  private static Ran done(Ran ran) {
-    assertThat(ran.code()).as(ran.err()).isZero();
-    return ran;
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.afina.cli.tune;
 
+import static dev.afina.cli.tune.Workplace.done;
+import static dev.afina.cli.tune.Workplace.states;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,17 +32,8 @@ class TuneTest {
     place = new Workplace(folder);
   }
 
-  private static Ran done(Ran ran) {
-    assertThat(ran.code()).as(ran.err()).isZero();
-    return ran;
-  }
-
   private List<JsonNode> trials(String study) {
     return place.trials(study);
-  }
-
-  private static List<String> states(List<JsonNode> trials) {
-    return trials.stream().map(trial -> trial.get("state").textValue()).toList();
   }
 
   @Test

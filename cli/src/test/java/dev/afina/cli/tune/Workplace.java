@@ -1,5 +1,7 @@
 package dev.afina.cli.tune;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,6 +28,17 @@ record Workplace(Path folder) {
   /** Fast settings for a command that does not set them itself. */
   private static final List<String> SMALL =
       List.of("--trials", "2", "--epochs", "2", "--workers", "1", "--seed", "5");
+
+  /** What a command that is to succeed has printed. */
+  static Ran done(Ran ran) {
+    assertThat(ran.code()).as(ran.err()).isZero();
+    return ran;
+  }
+
+  /** The states of trials as {@link #trials} reads them. */
+  static List<String> states(List<JsonNode> trials) {
+    return trials.stream().map(trial -> trial.get("state").textValue()).toList();
+  }
 
   String url() {
     return "sqlite:///" + folder.resolve("studies.db");
