@@ -55,7 +55,11 @@ final class KilledTuner {
     return dev.afina.algorithms.halving.Hyperband.maxSteps(epochs);
   }
 
-  /** Trains a network whose every epoch leaves a line with its seed and number. */
+  /**
+   * Trains a network whose every epoch leaves a line with its seed and number, before it is
+   * reported: what was reported at the end of a leg is not trained again, whenever the process is
+   * killed.
+   */
   private record Logged(Dense dense, Path log, AtomicInteger left) implements HyperModel {
 
     @Override
@@ -68,8 +72,10 @@ final class KilledTuner {
       Callback line =
           new Callback() {
             @Override
-            public void epochEnd(Training training, Map<String, Double> values) {
-              append(model.seed() + ":" + training.epoch() + "\n");
+            public void batchEnd(Training training, int batch, double loss) {
+              if (batch == training.batches() - 1) {
+                append(model.seed() + ":" + training.epoch() + "\n");
+              }
             }
           };
       return model.fit(data.train(), dense.fit(hp, data.fit()).callbacks(line));
