@@ -140,12 +140,8 @@ final class Fit {
       int iterations) {
     Priors priors = new Priors(unknowns, options.dimension);
     LogPosterior posterior = new LogPosterior(unknowns, priors, points, targets);
-    double[] lower = priors.lower();
+    double[] lower = priors.lower(options.stepped);
     double[] upper = priors.upper(options.mostNoise);
-    if (options.stepped) {
-      int steps = unknowns.features() - 1;
-      lower[steps] = Math.max(lower[steps], Math.log(Priors.LEAST_LENGTH_OF_STEPS));
-    }
     if (!options.lone) {
       upper[unknowns.loneScale()] = lower[unknowns.loneScale()];
     }

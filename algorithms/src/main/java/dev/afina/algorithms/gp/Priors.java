@@ -34,11 +34,11 @@ final class Priors {
   private static final double LEAST_LENGTH = 0.05;
 
   /**
-   * Of the coordinate that is how far trials were trained, the logarithm's share: a training's end
+   * The same of the coordinate that is how far trials were trained, from 0 to 1: a training's end
    * is like its beginning. If it may be shorter, what was seen early can mean nothing for the end,
    * and one trial after the other is begun where others were set aside.
    */
-  static final double LEAST_LENGTH_OF_STEPS = 4;
+  private static final double LEAST_LENGTH_OF_STEPS = 4;
 
   /** The bounds of an exponent's logarithm, some 2.7 standard deviations. */
   private static final double MOST_BENT = 2;
@@ -58,8 +58,16 @@ final class Priors {
     lengthLogMean = ROOT_TWO + 0.5 * Math.log(dimension);
   }
 
-  double[] lower() {
+  /**
+   * Lower bounds.
+   *
+   * @param stepped whether the last coordinate is how far trials were trained
+   */
+  double[] lower(boolean stepped) {
     double[] lower = filled(Math.log(LEAST_LENGTH), -MOST_BENT);
+    if (stepped) {
+      lower[unknowns.features() - 1] = Math.log(LEAST_LENGTH_OF_STEPS);
+    }
     lower[unknowns.noise()] = Math.log(LEAST_NOISE);
     lower[unknowns.scale()] = Math.log(1e-2);
     lower[unknowns.loneScale()] = Math.log(1e-3);

@@ -53,6 +53,18 @@ class GaussianProcessSamplerTest {
     return 0.5 * (best[SEEDS / 2 - 1] + best[SEEDS / 2]);
   }
 
+  /** Of all pairs of points in the plane. */
+  private static List<Double> distances(List<double[]> points) {
+    return IntStream.range(0, points.size())
+        .boxed()
+        .flatMap(i -> points.subList(0, i).stream().map(b -> distance(points.get(i), b)))
+        .toList();
+  }
+
+  private static double distance(double[] a, double[] b) {
+    return Math.hypot(a[0] - b[0], a[1] - b[1]);
+  }
+
   static List<TestFunction> functions() {
     return List.of(TestFunctions.branin().shifted(0.1), TestFunctions.hartmann6().shifted(0.1));
   }
@@ -199,16 +211,8 @@ class GaussianProcessSamplerTest {
                 trial ->
                     new double[] {trial.params().getDouble("x"), trial.params().getDouble("y")})
             .toList();
-    long near = 0;
-    for (int i = 0; i < aside.size(); i++) {
-      for (int k = 0; k < i; k++) {
-        double[] a = aside.get(i);
-        double[] b = aside.get(k);
-        near += Math.hypot(a[0] - b[0], a[1] - b[1]) < 0.005 ? 1 : 0;
-      }
-    }
     assertThat(aside).hasSizeGreaterThan(10);
-    assertThat(near).isLessThan(5); // of several hundred pairs
+    assertThat(distances(aside)).filteredOn(distance -> distance < 0.005).hasSizeLessThan(5);
   }
 
   @Test
@@ -248,13 +252,7 @@ class GaussianProcessSamplerTest {
                       trial.suggestDouble("x1", -32.768, 32.768)
                     })
             .toList();
-    for (int i = 0; i < 6; i++) {
-      for (int k = 0; k < i; k++) {
-        double[] a = asked.get(i);
-        double[] b = asked.get(k);
-        assertThat(Math.hypot(a[0] - b[0], a[1] - b[1])).isGreaterThan(0.5);
-      }
-    }
+    assertThat(distances(asked)).hasSize(15).allMatch(distance -> distance > 0.5);
   }
 
   @Test
