@@ -16,6 +16,10 @@ final class Choices {
   private static final String GRID = "grid";
   private static final String BRUTE_FORCE = "brute-force";
   private static final Set<String> LADDERS = Set.of("asha", "pasha");
+
+  /** Those that need what only their user can know. */
+  private static final Set<String> DEMANDING = Set.of("threshold", "timed-halving");
+
   private static final Set<String> POPULATIONS = Set.of("pbt", "pb2");
 
   private Choices() {}
@@ -49,9 +53,15 @@ final class Choices {
    * not survive them sooner. Rungs without brackets begin at a quarter of the epochs, rounded up,
    * and double. Populations are compared eight times.
    *
-   * @throws IllegalArgumentException if there is none of this name
+   * @throws IllegalArgumentException if there is none of this name, or it cannot be had by its name
+   *     alone
    */
   static Pruner pruner(String name, int epochs) {
+    if (DEMANDING.contains(name)) {
+      throw new IllegalArgumentException(
+          "--pruner %s needs options that this command has not; choose another one, such as asha, or use it from Java"
+              .formatted(name));
+    }
     Map<String, String> options = new TreeMap<>();
     List<String> known =
         Pruners.providers().stream()

@@ -43,6 +43,7 @@ class RefusedRequestTest {
     "--sampler, tpex, ', tpe'",
     "--sampler, grid, finite space",
     "--pruner, medain, 'expected one of asha, decay-curve, dehb, hyperband, median, none'",
+    "--pruner, threshold, 'needs options that this command has not; choose another one'",
     "--metric, r2, 'expected one of accuracy, precision, recall, f1, auc, log_loss, loss'",
     "--task, clustering, clustering",
     "--delimiter, ab, ab",

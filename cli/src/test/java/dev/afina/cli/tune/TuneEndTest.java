@@ -27,10 +27,6 @@ class TuneEndTest {
     place = new Workplace(folder);
   }
 
-  private List<JsonNode> trials(String study) {
-    return place.trials(study);
-  }
-
   @Test
   void aTimeLimitEndsTrialsBetweenEpochsAsPruned() {
     Ran ran =
@@ -38,9 +34,9 @@ class TuneEndTest {
             place.tuneKinds(
                 "--timeout", "1s", "--trials", "1", "--epochs", "1000000", "--pruner", "none"));
 
-    assertThat(states(trials("kinds"))).containsExactly("PRUNED");
-    assertThat(trials("kinds").get(0).get("reason").textValue()).contains("time limit");
-    assertThat(trials("kinds").get(0).get("value").isNumber()).isTrue();
+    assertThat(states(place.trials("kinds"))).containsExactly("PRUNED");
+    assertThat(place.trials("kinds").get(0).get("reason").textValue()).contains("time limit");
+    assertThat(place.trials("kinds").get(0).get("value").isNumber()).isTrue();
     assertThat(ran.out()).contains("1 trial: 0 complete, 1 pruned", "No trial was completed");
     assertThat(place.files()).contains("out/trials.csv", "out/report.html");
     assertThat(place.files()).doesNotContain("out/model");
@@ -51,9 +47,9 @@ class TuneEndTest {
     Object[] request = {"--trials", "1", "--epochs", "1000000", "--timeout", "1s"};
 
     Ran first = done(place.tuneKinds(request));
-    JsonNode before = trials("kinds").get(0).get("intermediate_values");
+    JsonNode before = place.trials("kinds").get(0).get("intermediate_values");
     done(place.tuneKinds(request));
-    JsonNode after = trials("kinds").get(0).get("intermediate_values");
+    JsonNode after = place.trials("kinds").get(0).get("intermediate_values");
 
     assertThat(first.out()).contains("No trial was completed");
     assertThat(first.err())
@@ -61,7 +57,7 @@ class TuneEndTest {
     assertThat(before).isNotEmpty();
     assertThat(after.size()).isGreaterThan(before.size());
     before.fieldNames().forEachRemaining(e -> assertThat(after.get(e)).isEqualTo(before.get(e)));
-    assertThat(states(trials("kinds"))).containsExactly("RUNNING");
+    assertThat(states(place.trials("kinds"))).containsExactly("RUNNING");
     assertThat(place.files()).anyMatch(Workplace::isCheckpoint);
   }
 
@@ -74,10 +70,11 @@ class TuneEndTest {
             place.tuneKinds(
                 "--timeout", "1s", "--trials", "100000", "--space", space, "--pruner", pruner));
 
-    long aside = states(trials("kinds")).stream().filter("RUNNING"::equals).count();
+    long aside = states(place.trials("kinds")).stream().filter("RUNNING"::equals).count();
     assertThat(ran.err())
         .contains(
-            "the time was up after %d of 100000 trials".formatted(trials("kinds").size() - aside));
+            "the time was up after %d of 100000 trials"
+                .formatted(place.trials("kinds").size() - aside));
     assertThat(ran.err().contains(" set aside; repeat")).isEqualTo(aside > 0);
   }
 
@@ -109,9 +106,10 @@ class TuneEndTest {
                   9,
                   "--out",
                   folder.resolve(sampler)));
-      assertThat(trials(sampler)).hasSize(4);
+      assertThat(place.trials(sampler)).hasSize(4);
       assertThat(ran.err()).contains("ended after 4 of 9 trials: every configuration");
-      assertThat(trials(sampler).stream().map(trial -> trial.get("params")).distinct()).hasSize(4);
+      assertThat(place.trials(sampler).stream().map(trial -> trial.get("params")).distinct())
+          .hasSize(4);
     }
   }
 
@@ -136,7 +134,7 @@ class TuneEndTest {
             "500");
 
     assertThat(ran.code()).isEqualTo(1);
-    assertThat(trials("prices")).hasSizeBetween(10, 49);
+    assertThat(place.trials("prices")).hasSizeBetween(10, 49);
     assertThat(ran.err()).contains("afina: study \"prices\" was given up: 10 trials in a row");
     assertThat(place.files()).noneMatch(Workplace::isCheckpoint);
   }
@@ -168,7 +166,7 @@ class TuneEndTest {
     };
     Ran ran = place.tune(request);
 
-    assertThat(states(trials("prices"))).containsExactly("FAIL", "FAIL");
+    assertThat(states(place.trials("prices"))).containsExactly("FAIL", "FAIL");
     assertThat(ran.code()).isEqualTo(1);
     assertThat(ran.err().lines().toList().get(2))
         .startsWith("afina: every trial of study \"prices\" failed, the last with: ");

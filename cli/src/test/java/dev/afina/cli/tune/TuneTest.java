@@ -32,10 +32,6 @@ class TuneTest {
     place = new Workplace(folder);
   }
 
-  private List<JsonNode> trials(String study) {
-    return place.trials(study);
-  }
-
   @Test
   void showsDataSpaceResultsScoreAndWhatToTypeNext() {
     Ran ran = done(place.tuneKinds());
@@ -77,22 +73,22 @@ class TuneTest {
     Ran ran = done(place.tune("--data", place.kinds(), "--target", "kind", "--trials", "1"));
 
     assertThat(ran.out()).contains("Study     kinds-kind (named after");
-    assertThat(trials("kinds-kind")).hasSize(1);
+    assertThat(place.trials("kinds-kind")).hasSize(1);
   }
 
   @Test
   void runsOnlyWhatIsMissingAndSaysWhenNothingIs() {
     done(place.tuneKinds("--trials", "1"));
-    JsonNode first = trials("kinds").get(0);
+    JsonNode first = place.trials("kinds").get(0);
 
     Ran more = done(place.tuneKinds("--trials", "3"));
     Ran again = done(place.tuneKinds("--trials", "3"));
 
     assertThat(more.err()).contains("trial   1 ", "trial   2 ").doesNotContain("trial   0 ");
-    assertThat(trials("kinds")).hasSize(3).first().isEqualTo(first);
+    assertThat(place.trials("kinds")).hasSize(3).first().isEqualTo(first);
     assertThat(again.err()).hasLineCount(1).contains("has its 3 trials already");
     assertThat(again.out()).contains("Results   3 trials: ", "test_accuracy ");
-    assertThat(trials("kinds")).hasSize(3);
+    assertThat(place.trials("kinds")).hasSize(3);
   }
 
   @Test
@@ -103,7 +99,7 @@ class TuneTest {
     assertThat(other.folder().toFile().mkdir()).isTrue();
     done(other.tuneKinds("--trials", "4"));
 
-    assertThat(Workplace.timeless(trials("kinds")))
+    assertThat(Workplace.timeless(place.trials("kinds")))
         .isEqualTo(Workplace.timeless(other.trials("kinds")));
   }
 
@@ -114,7 +110,7 @@ class TuneTest {
     done(place.tuneKinds("--trials", "5", "--epochs", "4"));
     done(other.tuneKinds("--trials", "5", "--epochs", "4"));
 
-    assertThat(Workplace.timeless(trials("kinds")))
+    assertThat(Workplace.timeless(place.trials("kinds")))
         .isEqualTo(Workplace.timeless(other.trials("kinds")));
     assertThat(other.out().resolve("model/weights.safetensors"))
         .hasBinaryContent(Files.readAllBytes(place.out().resolve("model/weights.safetensors")));
@@ -136,8 +132,8 @@ class TuneTest {
             "--out",
             folder.resolve("other")));
 
-    assertThat(trials("kinds").get(1).get("params"))
-        .isNotEqualTo(trials("other").get(1).get("params"));
+    assertThat(place.trials("kinds").get(1).get("params"))
+        .isNotEqualTo(place.trials("other").get(1).get("params"));
   }
 
   @Test
@@ -171,7 +167,7 @@ class TuneTest {
                 "--epochs",
                 "60"));
 
-    assertThat(states(trials("prices"))).contains("FAIL", "COMPLETE");
+    assertThat(states(place.trials("prices"))).contains("FAIL", "COMPLETE");
     assertThat(ran.err()).contains("failed: ");
     assertThat(ran.out()).contains(" failed\n", "test_r2 ");
   }
@@ -208,7 +204,8 @@ class TuneTest {
             "--pruner",
             "none"));
 
-    assertThat(trials("p")).allMatch(trial -> trial.get("state").textValue().equals("COMPLETE"));
+    assertThat(place.trials("p"))
+        .allMatch(trial -> trial.get("state").textValue().equals("COMPLETE"));
     assertThat(Ran.afina("show", "p", "--storage", place.url()).out()).contains("minimize val_mae");
   }
 
@@ -249,7 +246,7 @@ class TuneTest {
 
     assertThat(ran.out()).contains("Plan of " + pruner, "The best is trial ");
     assertThat(ran.err()).containsPattern("trial +\\d+  set aside after \\d epochs? ");
-    assertThat(trials("kinds"))
+    assertThat(place.trials("kinds"))
         .noneMatch(trial -> trial.get("state").textValue().equals("RUNNING"))
         .anyMatch(trial -> trial.get("state").textValue().equals("COMPLETE"))
         .anyMatch(trial -> trial.get("state").textValue().equals("PRUNED"));
@@ -323,8 +320,8 @@ class TuneTest {
 
     assertThat(plain.out()).containsPattern("(?m)^Warning .*rare");
     assertThat(weighted.out()).contains("test_accuracy");
-    assertThat(trials("weighted").get(0).get("intermediate_values"))
-        .isNotEqualTo(trials("plain").get(0).get("intermediate_values"));
+    assertThat(place.trials("weighted").get(0).get("intermediate_values"))
+        .isNotEqualTo(place.trials("plain").get(0).get("intermediate_values"));
   }
 
   @Test
@@ -353,7 +350,8 @@ class TuneTest {
     assertThat(split.out()).contains("80 images of 4 × 4", "test_accuracy 1.0000");
     assertThat(own.out()).contains("On 20 rows it never saw");
     assertThat(split.out()).contains("architecture", "choice  [cnn, mlp]", "architecture is cnn");
-    assertThat(trials("a").get(0).get("params").get("architecture").textValue()).isEqualTo("cnn");
+    assertThat(place.trials("a").get(0).get("params").get("architecture").textValue())
+        .isEqualTo("cnn");
   }
 
   @Test
@@ -371,7 +369,7 @@ class TuneTest {
                 "a"));
 
     assertThat(ran.out()).containsPattern("architecture +fixed +mlp");
-    assertThat(trials("a"))
+    assertThat(place.trials("a"))
         .hasSize(2)
         .allSatisfy(
             trial ->
@@ -399,11 +397,11 @@ class TuneTest {
 
     try (ModelFolder model = ModelFolder.open(place.out().resolve("model"))) {
       Map<String, Double> values = model.model().evaluate(problem.validation()).values();
-      JsonNode best = trials("kinds").get(origin.get("trial").intValue());
+      JsonNode best = place.trials("kinds").get(origin.get("trial").intValue());
       assertThat(values.get("accuracy")).isEqualTo(best.get("value").doubleValue());
       assertThat(best.get("value").doubleValue())
           .isEqualTo(
-              trials("kinds").stream()
+              place.trials("kinds").stream()
                   .filter(trial -> trial.get("state").textValue().equals("COMPLETE"))
                   .mapToDouble(trial -> trial.get("value").doubleValue())
                   .max()
