@@ -10,8 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.afina.data.Dataset;
-import dev.afina.neural.callback.Callback;
-import dev.afina.neural.callback.Training;
 import dev.afina.neural.layer.Activation;
 import dev.afina.neural.loss.Loss;
 import dev.afina.neural.metric.Metrics;
@@ -92,23 +90,6 @@ class ConvolutionReproducibilityTest {
     }
   }
 
-  /** Ends a training in the middle of an epoch, as a kill would. */
-  private static final class Kill implements Callback {
-
-    private final int epoch;
-
-    Kill(int epoch) {
-      this.epoch = epoch;
-    }
-
-    @Override
-    public void batchEnd(Training training, int batch, double loss) {
-      if (training.epoch() == epoch && batch == 0) {
-        throw new IllegalStateException("killed");
-      }
-    }
-  }
-
   @ParameterizedTest
   @EnumSource
   void stoppedAndResumedBesideAnotherTraining(Kind kind)
@@ -135,11 +116,11 @@ class ConvolutionReproducibilityTest {
       Path file = folder.resolve("fit.checkpoint");
       try (Model killed = kind.blueprint().build(5)) {
         assertThatIllegalStateException()
-            .isThrownBy(() -> killed.fit(DATA, FIT.resumable(file).callbacks(new Kill(1))));
+            .isThrownBy(() -> killed.fit(DATA, FIT.resumable(file).callbacks(new Kill(1, 0))));
       }
       assertThat(file).exists();
       try (Model resumed = kind.blueprint().build(5)) {
-        History history = resumed.fit(DATA, FIT.resumable(file).callbacks(new Kill(-1)));
+        History history = resumed.fit(DATA, FIT.resumable(file).callbacks(new Kill(-1, 0)));
         assertThat(resumed.weights()).isEqualTo(alone.weights());
         assertThat(resumed.trainingState()).isEqualTo(alone.state());
         assertThat(history).isEqualTo(alone.history());

@@ -45,23 +45,6 @@ class ResumeTest {
 
   @TempDir Path folder;
 
-  /** Ends a training as a kill would, in the middle of an epoch. */
-  private static final class Kill implements Callback {
-
-    private final int epoch;
-
-    Kill(int epoch) {
-      this.epoch = epoch;
-    }
-
-    @Override
-    public void batchEnd(Training training, int batch, double loss) {
-      if (training.epoch() == epoch && batch == 1) {
-        throw new IllegalStateException("killed");
-      }
-    }
-  }
-
   private static Blueprint blueprint(Optimizer optimizer) {
     Blueprint sample = Samples.classifier();
     return new Blueprint(sample.architecture(), optimizer, sample.loss(), sample.metrics());
@@ -72,7 +55,7 @@ class ResumeTest {
   }
 
   private History fit(Model model, Fit fit, int killIn) {
-    return model.fit(DATA, fit.resumable(file()).callbacks(new Kill(killIn)));
+    return model.fit(DATA, fit.resumable(file()).callbacks(new Kill(killIn, 1)));
   }
 
   private void checkSameBits(Blueprint blueprint, Fit fit, int... kills) {
@@ -267,7 +250,7 @@ class ResumeTest {
               () ->
                   model.fit(
                       Samples.clouds(60, 2),
-                      Fit.epochs(3).resumable(file()).callbacks(new Kill(-1))))
+                      Fit.epochs(3).resumable(file()).callbacks(new Kill(-1, 1))))
           .withMessageContaining("another training data (");
     }
   }

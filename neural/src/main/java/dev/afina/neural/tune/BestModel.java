@@ -72,7 +72,7 @@ public final class BestModel implements StudyListener {
   /** Learns what an earlier run of the study has reached. */
   public void resume(Study study) {
     study.trials().forEach(this::note);
-    study.trials().forEach(Inheritance::discardTrained);
+    study.trials().forEach(Inheritance::discard);
     deleteOvertaken(study);
   }
 
@@ -128,7 +128,7 @@ public final class BestModel implements StudyListener {
   @Override
   public void trialFinished(Study study, FrozenTrial trial) {
     note(trial);
-    Inheritance.discardTrained(trial);
+    Inheritance.discard(trial);
     if (Files.isDirectory(place(trial.number()))) {
       deleteOvertaken(study);
     }

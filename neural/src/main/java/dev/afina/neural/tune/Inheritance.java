@@ -44,7 +44,7 @@ record Inheritance(Resume resume) {
   }
 
   /** Removes what a trial has saved and taken over, if it has ended. */
-  static void discardTrained(FrozenTrial trial) {
+  static void discard(FrozenTrial trial) {
     if (!trial.state().isFinished() || trial.checkpoint().isEmpty()) {
       return;
     }
