@@ -8,6 +8,7 @@ import dev.afina.core.sampler.RandomSampler;
 import dev.afina.core.storage.Direction;
 import dev.afina.core.study.Budget;
 import dev.afina.core.study.Study;
+import dev.afina.core.study.StudyBuilder;
 import dev.afina.core.trial.FrozenTrial;
 import dev.afina.core.trial.TrialHistory;
 import dev.afina.core.trial.TrialState;
@@ -32,12 +33,15 @@ class NetworkObjectiveTest {
   }
 
   private static Study study() {
+    return builder().create();
+  }
+
+  private static StudyBuilder builder() {
     return Study.create()
         .maximize("val_accuracy")
         .sampler(new RandomSampler())
         .pruner(Pruner.none())
-        .seed(3)
-        .create();
+        .seed(3);
   }
 
   private static List<FrozenTrial> run(Study study, NetworkObjective objective, int parallel) {
@@ -62,8 +66,10 @@ class NetworkObjectiveTest {
 
   @Test
   void givesTheSameTrialsWhateverRunsBesideThem() {
-    List<FrozenTrial> alone = run(study(), objective("val_accuracy", 4), 1);
-    List<FrozenTrial> beside = run(study(), objective("val_accuracy", 4), 2);
+    Study one = builder().deterministic(2).create();
+    Study two = builder().deterministic(2).create();
+    List<FrozenTrial> alone = run(one, objective("val_accuracy", 4), 1);
+    List<FrozenTrial> beside = run(two, objective("val_accuracy", 4), 2);
 
     assertThat(beside).extracting(FrozenTrial::params).isEqualTo(map(alone, FrozenTrial::params));
     assertThat(beside)
