@@ -16,6 +16,12 @@ public final class Native {
   /** PyTorch's own switch, read when it first makes a tensor of 2 MiB or more. */
   private static final String HUGE_PAGES = "THP_MEM_ALLOC_ENABLE";
 
+  /**
+   * Bytes of a block that the C library takes from its own memory once one of that size was freed.
+   * Above 32 MiB it never does so.
+   */
+  private static final long LARGE_BLOCK = 31L << 20;
+
   static {
     // JavaCPP ties the process's memory to the Java heap's limit and calls the garbage collector
     // when it comes near. Here every tensor is closed by a scope, so that limit would only hurt.
@@ -26,6 +32,8 @@ public final class Native {
     // Large tensors come and go with every batch, and the system hands out their memory page by
     // page. In pages of 2 MiB, where it has them, that costs next to nothing.
     torch.set_env(HUGE_PAGES, "1", /* overwrite */ false);
+    // Else the system would hand them out, and clear them, anew with every batch.
+    torch.empty(LARGE_BLOCK / Float.BYTES).close();
     // Spinning teams of threads slow each other down; trials run in parallel instead. PyTorch's
     // own setting does not reach OpenBLAS, which multiplies the matrices.
     torch.set_num_threads(1);
