@@ -7,6 +7,7 @@ import dev.afina.neural.layer.DepthwiseConv2D;
 import dev.afina.neural.layer.Layer;
 import dev.afina.neural.layer.Recurrent;
 import dev.afina.neural.layer.SeparableConv2D;
+import java.util.List;
 
 /*
  * What convolutions make of a batch is far larger than the batch, and all of it is read again on
@@ -38,30 +39,43 @@ final class BatchParts {
 
   private final int most;
 
+  private BatchParts(int most) {
+    this.most = most;
+  }
+
   /**
    * For a network that lies on the processor.
    *
    * @param blocked whether it has a {@link BlockedRun}
    */
-  BatchParts(Architecture architecture, boolean blocked) {
-    long bytes = blocked ? BLOCKED_BYTES : BYTES;
-    long widest = 0;
-    boolean whole = false;
-    for (Architecture.Place place : architecture.places()) {
-      Layer layer = place.layer().plain();
-      whole |= layer instanceof Recurrent;
-      if (layer instanceof Conv2D
-          || layer instanceof Conv1D
-          || layer instanceof DepthwiseConv2D
-          || layer instanceof SeparableConv2D) {
-        widest = Math.max(widest, (long) Float.BYTES * place.output().count());
-      }
-    }
+  static BatchParts of(Architecture architecture, boolean blocked) {
     long weights = Float.BYTES * (architecture.weightCount(true) + architecture.weightCount(false));
-    most =
-        whole || widest == 0 || weights > BYTES
-            ? Integer.MAX_VALUE
-            : (int) Math.max(LEAST_ROWS, bytes / widest);
+    boolean whole =
+        weights > BYTES
+            || architecture.places().stream()
+                .anyMatch(place -> place.layer().plain() instanceof Recurrent);
+    return whole
+        ? new BatchParts(Integer.MAX_VALUE)
+        : of(architecture.places(), blocked ? BLOCKED_BYTES : BYTES);
+  }
+
+  /** For some places of a network, with a bound of the largest output of a convolution. */
+  static BatchParts of(List<Architecture.Place> places, long bytes) {
+    long widest =
+        places.stream()
+            .filter(place -> isConvolution(place.layer().plain()))
+            .mapToLong(place -> (long) Float.BYTES * place.output().count())
+            .max()
+            .orElse(0);
+    return new BatchParts(
+        widest == 0 ? Integer.MAX_VALUE : (int) Math.max(LEAST_ROWS, bytes / widest));
+  }
+
+  private static boolean isConvolution(Layer layer) {
+    return layer instanceof Conv2D
+        || layer instanceof Conv1D
+        || layer instanceof DepthwiseConv2D
+        || layer instanceof SeparableConv2D;
   }
 
   /** Rows a part, for parts of the same size but the last, which may be smaller. */

@@ -26,8 +26,8 @@ import org.bytedeco.pytorch.global.torch;
 /** The computations of what moves over images; sequences are images of height 1. */
 final class ImageSteps {
 
-  private static final long[] NONE = {0, 0};
-  private static final long[] ONE = {1, 1};
+  static final long[] NONE = {0, 0};
+  static final long[] ONE = {1, 1};
 
   private ImageSteps() {}
 

@@ -50,7 +50,7 @@ public final class Network implements AutoCloseable {
       gradient = owned.keep(Tensors.zeros(trainedCount));
       build();
       write(weights);
-      parts = new BatchParts(architecture, !blocked.isEmpty());
+      parts = BatchParts.of(architecture, !blocked.isEmpty());
     } catch (Throwable e) {
       owned.close();
       throw e;
@@ -109,15 +109,16 @@ public final class Network implements AutoCloseable {
     return vector.narrow(0, offset, spec.shape().count()).view(spec.shape().toLongs());
   }
 
-  /** The outputs for a batch, {@code [rows, output...]}. */
+  /** The outputs for a batch, {@code [rows, output...]}; the way back is the pass's. */
   Tensor forward(Tensor batch, Pass pass) {
+    pass.begin();
     Tensor[] made = new Tensor[stages.size() + 1];
     made[0] = batch;
     int i = 0;
     while (i < stages.size()) {
       @Nullable BlockedRun run = pass.isObserved() ? null : blocked.get(i);
       if (run != null && run.takes(made[run.source()])) {
-        made[run.end() + 1] = run.apply(made[run.source()]);
+        made[run.end() + 1] = run.apply(made[run.source()], pass);
         i = run.end();
       } else {
         made[i + 1] = stages.get(i).apply(made, pass);

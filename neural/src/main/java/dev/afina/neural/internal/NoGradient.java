@@ -2,17 +2,22 @@ package dev.afina.neural.internal;
 
 import org.bytedeco.pytorch.GradMode;
 
-/** While open, this thread's operations are not recorded for a backward pass. */
+/** While open, this thread's operations are not recorded for a backward pass, or again are. */
 final class NoGradient implements AutoCloseable {
 
   private final boolean before = GradMode.is_enabled();
 
-  private NoGradient() {
-    GradMode.set_enabled(false);
+  private NoGradient(boolean recorded) {
+    GradMode.set_enabled(recorded);
   }
 
   static NoGradient open() {
-    return new NoGradient();
+    return new NoGradient(false);
+  }
+
+  /** Records again, within another one. */
+  static NoGradient suspended() {
+    return new NoGradient(true);
   }
 
   @Override

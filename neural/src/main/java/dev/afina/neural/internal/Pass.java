@@ -1,6 +1,8 @@
 package dev.afina.neural.internal;
 
 import dev.afina.neural.weights.Seeds;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.ObjIntConsumer;
@@ -15,6 +17,7 @@ final class Pass {
   private final long seed;
   private final int epoch;
   private final Map<Integer, RandomGenerator> generators = new HashMap<>();
+  private final Deque<Runnable> behind = new ArrayDeque<>();
   private @Nullable ObjIntConsumer<Tensor> observer;
 
   private Pass(boolean training, long seed, int epoch) {
@@ -52,6 +55,23 @@ final class Pass {
     if (observer != null) {
       observer.accept(output, layer);
     }
+  }
+
+  /** Lets something go on where PyTorch's backward pass ends, until the next forward pass. */
+  void behindBackward(Runnable rest) {
+    behind.push(rest);
+  }
+
+  /** Forgets what the last forward pass has left. */
+  void begin() {
+    behind.clear();
+  }
+
+  /** Adds the gradients of a cost that was computed of the last forward pass's outputs. */
+  void backward(Tensor cost) {
+    cost.backward();
+    behind.forEach(Runnable::run);
+    behind.clear();
   }
 
   /** The epoch's generator of masks for one layer. */

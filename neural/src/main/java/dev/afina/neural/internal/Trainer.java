@@ -120,7 +120,7 @@ public final class Trainer {
           if (from == 0) {
             network.gradient().zero_();
           }
-          cost.backward();
+          pass.backward(cost);
           predicted(outputs, from, rows);
         }
       }

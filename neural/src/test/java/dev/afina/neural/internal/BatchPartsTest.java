@@ -55,7 +55,7 @@ class BatchPartsTest {
   }
 
   private static int rows(Architecture architecture, int batch) {
-    return new BatchParts(architecture, false).rows(batch);
+    return BatchParts.of(architecture, false).rows(batch);
   }
 
   @Test
@@ -69,7 +69,7 @@ class BatchPartsTest {
 
   @Test
   void partsInBlocksAreLarger() {
-    BatchParts parts = new BatchParts(convolutions(), true);
+    BatchParts parts = BatchParts.of(convolutions(), true);
     assertThat(parts.rows(128)).isEqualTo(128);
     assertThat(parts.rows(ROWS)).isEqualTo(ROWS / 2);
   }
@@ -114,7 +114,8 @@ class BatchPartsTest {
             double loss;
             double right;
             try (PointerScope scope = new PointerScope()) {
-              Tensor outputs = network.forward(data.features(), Pass.training(1, 0));
+              Pass pass = Pass.training(1, 0);
+              Tensor outputs = network.forward(data.features(), pass);
               Tensor mean =
                   network
                       .penalties()
@@ -122,7 +123,7 @@ class BatchPartsTest {
               loss = mean.item_float();
               right =
                   outputs.argmax(new LongOptional(1), false).eq(data.targets()).sum().item_long();
-              mean.backward();
+              pass.backward(mean);
               gradient = vector(network.gradient());
             }
             Metric.Tally accuracy = Metrics.ACCURACY.tally();

@@ -3,6 +3,7 @@ package dev.afina.neural.internal;
 import static dev.afina.neural.layer.Layers.activation;
 import static dev.afina.neural.layer.Layers.averagePooling2d;
 import static dev.afina.neural.layer.Layers.conv2d;
+import static dev.afina.neural.layer.Layers.dense;
 import static dev.afina.neural.layer.Layers.dropout;
 import static dev.afina.neural.layer.Layers.flatten;
 import static dev.afina.neural.layer.Layers.maxPooling2d;
@@ -18,6 +19,7 @@ import dev.afina.neural.layer.Layer;
 import dev.afina.neural.layer.Merge;
 import dev.afina.neural.layer.Padding;
 import dev.afina.neural.layer.Shape;
+import dev.afina.neural.loss.Loss;
 import dev.afina.neural.weights.InitialWeights;
 import dev.afina.neural.weights.WeightArray;
 import dev.afina.neural.weights.Weights;
@@ -139,7 +141,10 @@ class BlockedRunTest {
         List.of(same, same, maxPooling2d(3).strides(2), same),
         List.of(LAYER.withoutBias(), activation(Activation.RELU), POOLING, POOLING),
         List.of(conv2d(16, 3), POOLING, activation(Activation.RELU), conv2d(16, 1)),
-        List.of(new Frozen(LAYER), POOLING, LAYER));
+        List.of(new Frozen(LAYER), POOLING, LAYER),
+        List.of(LAYER, new Frozen(LAYER), POOLING),
+        List.of(new Frozen(LAYER), POOLING, flatten(), dense(3)),
+        List.of(same, POOLING, averagePooling2d(2), same, POOLING));
   }
 
   @ParameterizedTest
@@ -165,6 +170,45 @@ class BlockedRunTest {
             float[] twice = gradient(network);
             for (int i = 0; i < once.length; i++) {
               assertThat(twice[i]).isEqualTo(2 * once[i]);
+            }
+          }
+        });
+  }
+
+  @Test
+  void largeBatchesGoThroughInParts() {
+    Architecture architecture = architecture(LAYER, POOLING, LAYER, POOLING, flatten(), dense(2));
+    Native.run(
+        "testing",
+        () -> {
+          try (Network network = network(architecture);
+              Network plain = network(architecture)) {
+            plain.blocked().clear();
+            for (int rows : new int[] {1, 800, 2000, 2, 3, 4, 5, 800, 1999, 5}) {
+              network.gradient().zero_();
+              plain.gradient().zero_();
+              float[] pixels = pixels(rows);
+              float[] outputs = outputs(plain, pixels);
+              assertThat(outputs(network, pixels)).containsExactly(outputs, within(1e-4f));
+              assertThat(gradient(network)).containsExactly(gradient(plain), within(1e-4f));
+            }
+          }
+        });
+  }
+
+  @Test
+  void predictionsHaveTheBitsOfTraining() {
+    Architecture architecture = architecture(LAYER, POOLING, LAYER, POOLING, flatten(), dense(2));
+    Native.run(
+        "testing",
+        () -> {
+          try (Network network = network(architecture)) {
+            float[] pixels = pixels(800);
+            float[] trained = outputs(network, pixels);
+            float[][] predicted = Inference.predict(network, Loss.MEAN_SQUARED_ERROR, pixels);
+            for (int row = 0; row < predicted.length; row++) {
+              assertThat(predicted[row])
+                  .containsExactly(Arrays.copyOfRange(trained, 2 * row, 2 * row + 2));
             }
           }
         });
@@ -223,9 +267,10 @@ class BlockedRunTest {
   /** The outputs, after going back from the mean of their squares. */
   private static float[] outputs(Network network, float[] pixels) {
     try (PointerScope scope = new PointerScope()) {
+      Pass pass = Pass.training(1, 0);
       Tensor outputs =
-          network.forward(Tensors.of(pixels, IMAGE.withBatch(ROWS)), Pass.training(1, 0));
-      outputs.square().mean().backward();
+          network.forward(Tensors.of(pixels, IMAGE.withBatch(pixels.length / IMAGE.count())), pass);
+      pass.backward(outputs.square().mean());
       Tensor plain = outputs.detach().contiguous();
       float[] values = new float[(int) plain.numel()];
       Tensors.read(plain, values, values.length);
@@ -240,8 +285,12 @@ class BlockedRunTest {
   }
 
   private static float[] pixels() {
+    return pixels(ROWS);
+  }
+
+  private static float[] pixels(int rows) {
     var random = new SplittableRandom(1);
-    float[] pixels = new float[ROWS * IMAGE.count()];
+    float[] pixels = new float[rows * IMAGE.count()];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (float) random.nextGaussian();
     }

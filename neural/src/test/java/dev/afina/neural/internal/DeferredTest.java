@@ -147,8 +147,9 @@ class DeferredTest {
   private static float[] outputs(Network network, float[] pixels) {
     try (PointerScope scope = new PointerScope()) {
       Tensor images = Tensors.of(pixels, IMAGE.withBatch(pixels.length / IMAGE.count()));
-      Tensor outputs = network.forward(images, Pass.training(1, 0));
-      outputs.square().mean().backward();
+      Pass pass = Pass.training(1, 0);
+      Tensor outputs = network.forward(images, pass);
+      pass.backward(outputs.square().mean());
       Tensor plain = outputs.detach().contiguous();
       float[] values = new float[(int) plain.numel()];
       Tensors.read(plain, values, values.length);
