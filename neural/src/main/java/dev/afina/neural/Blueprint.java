@@ -1,6 +1,7 @@
 package dev.afina.neural;
 
 import dev.afina.neural.device.Device;
+import dev.afina.neural.exception.NativeMemoryException;
 import dev.afina.neural.layer.Architecture;
 import dev.afina.neural.loss.Loss;
 import dev.afina.neural.metric.Metric;
@@ -80,9 +81,24 @@ public record Blueprint(
    *
    * @param seed as in {@link #build(long)}; the weights drawn do not depend on the device
    * @throws IllegalArgumentException if the device cannot be used, saying what is missing
+   * @throws NativeMemoryException if there is not enough memory
    */
   public Model build(long seed, Device device) {
-    return Model.of(this, seed, InitialWeights.draw(architecture, seed).with(start), 0, device);
+    return Model.of(this, seed, draw(seed).with(start), 0, device);
+  }
+
+  private Weights draw(long seed) {
+    try {
+      return InitialWeights.draw(architecture, seed);
+    } catch (OutOfMemoryError e) {
+      throw new NativeMemoryException(
+          "the network's %d weights do not fit into the Java heap of %d MiB; give Java more with"
+                  .formatted(
+                      architecture.weightCount(true) + architecture.weightCount(false),
+                      Runtime.getRuntime().maxMemory() >> 20)
+              + " -Xmx, or take a smaller network",
+          e);
+    }
   }
 
   /** A table of the layers with their shapes and numbers of weights. */

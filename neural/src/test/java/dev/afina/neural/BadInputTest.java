@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.afina.data.Dataset;
 import dev.afina.neural.device.Device;
+import dev.afina.neural.exception.NativeMemoryException;
 import dev.afina.neural.exception.NonFiniteLossException;
 import dev.afina.neural.layer.Activation;
 import dev.afina.neural.metric.Metrics;
@@ -60,6 +61,16 @@ class BadInputTest {
         () -> Sequential.input(4, 2).add(dense(3)).compile(ADAM, SPARSE_CATEGORICAL_CROSSENTROPY),
         "sparse_categorical_crossentropy expects one row with an output for each of at least 2"
             + " classes, but the network ends in (4, 3); change the last dense layer");
+  }
+
+  @Test
+  void saysThatTheHeapIsTooSmallForTheWeights() {
+    Blueprint large = Sequential.input(46_000).add(dense(46_000)).compile(ADAM, MEAN_SQUARED_ERROR);
+    assertThatExceptionOfType(NativeMemoryException.class)
+        .isThrownBy(() -> large.build(1))
+        .withMessageMatching(
+            "the network's 2116046000 weights do not fit into the Java heap of \\d+ MiB; give Java"
+                + " more with -Xmx, or take a smaller network");
   }
 
   @Test
