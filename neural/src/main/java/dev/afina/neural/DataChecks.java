@@ -39,6 +39,27 @@ final class DataChecks {
             part);
   }
 
+  /**
+   * Checked rows of streamed data.
+   *
+   * @param rows how many
+   */
+  static Dataset read(StreamedData data, long first, int rows, Blueprint blueprint, String part) {
+    Dataset read = data.read(first, rows);
+    if (read == null) {
+      throw new IllegalArgumentException(
+          "the streamed %s data gave null from row %d on, expected %d rows"
+              .formatted(part, first, rows));
+    }
+    if (read.size() != rows) {
+      throw new IllegalArgumentException(
+          "the streamed %s data gave %d rows from row %d on, expected %d"
+              .formatted(part, read.size(), first, rows));
+    }
+    check(read, first, blueprint, part);
+    return read;
+  }
+
   /** Checks what can be known of streamed data without reading them. */
   static void checkStream(StreamedData data, Blueprint blueprint, String part) {
     checkShape(data.featureShape(), blueprint, part);

@@ -32,8 +32,7 @@ record Evaluator(Blueprint blueprint, Network network) {
     int rows;
     for (long first = 0; first < data.size(); first += rows) {
       rows = (int) Math.min(Fit.DEFAULT_SHUFFLE_BUFFER, data.size() - first);
-      Dataset read = data.read(first, rows);
-      DataChecks.check(read, first, blueprint, part);
+      Dataset read = DataChecks.read(data, first, rows, blueprint, part);
       try (TensorData uploaded = upload(read)) {
         sum += rows * Inference.evaluate(network, blueprint.loss(), uploaded, tallies);
       }

@@ -84,7 +84,8 @@ final class PartsOfStream implements FitData {
     int targets = 0;
     for (int i = 0; i < read.length; i++) {
       long first = blocks[from + i] * blockRows;
-      read[i] = read(first, (int) Math.min(blockRows, data.size() - first));
+      int wanted = (int) Math.min(blockRows, data.size() - first);
+      read[i] = DataChecks.read(data, first, wanted, blueprint, "training");
       rows += read[i].size();
       targets = read[i].targetWidth();
     }
@@ -100,17 +101,6 @@ final class PartsOfStream implements FitData {
     return new Dataset(x, read[0].featureShape(), y, targets);
   }
 
-  private Dataset read(long first, int rows) {
-    Dataset block = data.read(first, rows);
-    if (block.size() != rows) {
-      throw new IllegalArgumentException(
-          "the streamed data gave %d rows from row %d on, expected %d"
-              .formatted(block.size(), first, rows));
-    }
-    DataChecks.check(block, first, blueprint, "training");
-    return block;
-  }
-
   private void use(Dataset rows, Consumer<TensorData> use) {
     try (TensorData uploaded =
         new TensorData(
@@ -124,7 +114,8 @@ final class PartsOfStream implements FitData {
 
   @Override
   public void sample(int most, Consumer<TensorData> use) {
-    use(read(0, (int) Math.min(most, data.size())), use);
+    int rows = (int) Math.min(most, data.size());
+    use(DataChecks.read(data, 0, rows, blueprint, "training"), use);
   }
 
   @Override

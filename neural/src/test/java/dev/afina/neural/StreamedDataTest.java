@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StreamedDataTest {
@@ -134,13 +135,21 @@ class StreamedDataTest {
           () -> model.fit(DATA, Fit.epochs(1).validation(empty)),
           "the validation data are empty, expected at least one row");
       rejects(
-          () -> model.fit(shortOfRows(), Fit.epochs(1).batchSize(5)),
-          "the streamed data gave 4 rows from row 0 on, expected 5");
+          () -> model.fit(giving(Samples.clouds(4, 1)), Fit.epochs(1).batchSize(5)),
+          "the streamed training data gave 4 rows from row 0 on, expected 5");
+      rejects(
+          () -> model.fit(giving(null), Fit.epochs(1).batchSize(5)),
+          "the streamed training data gave null from row 0 on, expected 5 rows");
+      rejects(
+          () -> model.fit(DATA, Fit.epochs(1).validation(giving(Samples.clouds(4, 1)))),
+          "the streamed validation data gave 4 rows from row 0 on, expected 5");
     }
     rejects(() -> Fit.epochs(1).shuffleBuffer(0), "shuffle buffer has 0 rows, expected at least 1");
   }
 
-  private static StreamedData shortOfRows() {
+  /** A stream of five rows that always gives the same, as only code without null checks does. */
+  @SuppressWarnings("NullAway")
+  private static StreamedData giving(@Nullable Dataset given) {
     return new StreamedData() {
       @Override
       public long size() {
@@ -154,7 +163,7 @@ class StreamedDataTest {
 
       @Override
       public Dataset read(long first, int rows) {
-        return Samples.clouds(rows - 1, 1);
+        return given;
       }
     };
   }
