@@ -130,6 +130,8 @@ final class TrainingBenchmark implements Benchmark {
     settings.put("data", images.description() + ", the same bytes on all sides, in memory");
     settings.put("batches", "128 images, in a new random order every epoch");
     settings.put("threads", "one a side; the others wait while one trains");
+    settings.put(
+        "kernels", "chosen by the libraries; no setting of the environment's is handed on");
     settings.put("a turn", epochs + " epochs of a new network, timed by the side itself");
     settings.put("rounds", "%d after %d for warm-up".formatted(ROUNDS, WARM_UPS));
     settings.put(

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A process that waits until it is its turn, so that of all contestants only one works at a time.
@@ -22,6 +23,10 @@ public final class Contestant implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String name;
+
+  /** What an environment may prescribe to OpenBLAS, which else fits itself to the processor. */
+  private static final Set<String> KERNELS = Set.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE");
+
   private final Process process;
   private final BufferedReader answers;
   private final Writer requests;
@@ -40,6 +45,7 @@ public final class Contestant implements AutoCloseable {
     for (String variable : List.of("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")) {
       builder.environment().put(variable, "1");
     }
+    builder.environment().keySet().removeAll(KERNELS);
     try {
       process = builder.start();
       answers = process.inputReader(StandardCharsets.UTF_8);
