@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * Where the samplers of a field stand after as many trials.
@@ -88,12 +89,14 @@ record Board(Field field, Map<String, Figures> regrets, Map<String, Figures> ran
   }
 
   /**
-   * The share of the problems on which a sampler's mean regret is smaller than another's; a tie
-   * counts half.
+   * The share of the problems on which a sampler's mean is smaller than another's; a tie counts
+   * half.
+   *
+   * @param of regrets or ranks
    */
-  double shareAhead(String sampler, String other) {
-    Figures own = regrets(sampler);
-    Figures theirs = regrets(other);
+  double shareAhead(String sampler, String other, Function<String, Figures> of) {
+    Figures own = of.apply(sampler);
+    Figures theirs = of.apply(other);
     double ahead = 0;
     for (int p = 0; p < field.problems().size(); p++) {
       int sign = Double.compare(own.mean(p), theirs.mean(p));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -83,15 +84,8 @@ final class Goals {
                   .allMatch(t -> rank(standing, t, AUTO).isBelow(rank(standing, t, OPTUNA_TPE)))));
     }
     if (peers.contains(OPTUNA_GP)) {
-      List<Double> shares =
-          CHECKPOINTS.stream().map(t -> standing.after(t).shareAhead(AUTO, OPTUNA_GP)).toList();
-      goals.add(
-          new Goal(
-              where + "auto is ahead of Optuna's GP on at least 60 % of the problems",
-              shares.stream()
-                  .map(share -> String.format(Locale.ROOT, "%.0f %%", 100 * share))
-                  .collect(Collectors.joining(", ")),
-              shares.stream().allMatch(share -> share >= SHARE_AHEAD)));
+      aheadOfOptunaGp(where, "mean regret", standing, board -> board::regrets);
+      aheadOfOptunaGp(where, "mean rank", standing, board -> board::ranks);
     }
     for (Group group : List.of(Group.CONDITIONAL, Group.MIXED)) {
       for (String peer : List.of(OPTUNA_TPE, HYPEROPT)) {
@@ -104,6 +98,26 @@ final class Goals {
         }
       }
     }
+  }
+
+  private void aheadOfOptunaGp(
+      String where,
+      String by,
+      Standing standing,
+      Function<Board, Function<String, Figures>> reading) {
+    List<Double> shares =
+        CHECKPOINTS.stream()
+            .map(standing::after)
+            .map(board -> board.shareAhead(AUTO, OPTUNA_GP, reading.apply(board)))
+            .toList();
+    goals.add(
+        new Goal(
+            "%sauto is ahead of Optuna's GP by the %s on at least 60 %% of the problems"
+                .formatted(where, by),
+            shares.stream()
+                .map(share -> String.format(Locale.ROOT, "%.0f %%", 100 * share))
+                .collect(Collectors.joining(", ")),
+            shares.stream().allMatch(share -> share >= SHARE_AHEAD)));
   }
 
   private void add(String what, Standing standing, List<String> peers, Predicate<Problem> which) {

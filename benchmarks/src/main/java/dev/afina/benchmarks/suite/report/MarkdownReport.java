@@ -137,7 +137,10 @@ final class MarkdownReport {
     }
     header(
         "auto against",
-        List.of("ahead on so many problems, at 25 / 50 / 100", "mean rank better by, at 100"));
+        List.of(
+            "ahead by the mean regret on so many problems, at 25 / 50 / 100",
+            "by the mean rank",
+            "mean rank better by, at 100"));
     for (String sampler : standing.byRank()) {
       if (!sampler.equals(auto)) {
         Board last = standing.after(Problem.TRIALS);
@@ -145,14 +148,23 @@ final class MarkdownReport {
         row(
             Names.label(sampler),
             List.of(
-                atCheckpoints(
-                    trials -> percent(standing.after(trials).shareAhead(auto, sampler), 0)),
+                shareAhead(standing, sampler, board -> board::regrets),
+                shareAhead(standing, sampler, board -> board::ranks),
                 "%s (%s – %s)"
                     .formatted(
                         number(better.mean()), number(better.low()), number(better.high()))));
       }
     }
     text.append('\n');
+  }
+
+  private static String shareAhead(
+      Standing standing, String other, Function<Board, Function<String, Figures>> reading) {
+    return atCheckpoints(
+        trials -> {
+          Board board = standing.after(trials);
+          return percent(board.shareAhead(Summary.AUTO, other, reading.apply(board)), 0);
+        });
   }
 
   private static String atCheckpoints(Function<Integer, String> figure) {

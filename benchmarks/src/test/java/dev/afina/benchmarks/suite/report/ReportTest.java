@@ -123,7 +123,9 @@ class ReportTest {
     assertThat(late.ranks("auto").mean(1)).isEqualTo(1.5);
     assertThat(late.ranks("auto").mean()).isEqualTo((1.25 + 1.5) / 2);
     assertThat(late.regrets("auto").mean(0)).isEqualTo((0.5 + 1) / 2);
-    assertThat(late.shareAhead("auto", "random")).isEqualTo(0.75); // ahead on one, a tie on one
+    assertThat(late.shareAhead("auto", "random", late::regrets))
+        .isEqualTo(0.75); // ahead on one, a tie on one
+    assertThat(late.shareAhead("random", "auto", late::ranks)).isEqualTo(0.25);
     assertThat(late.ranks("auto").of(p -> p.equals(LEVY)).mean()).isEqualTo(1.25);
     assertThatThrownBy(() -> late.ranks("gp")).hasMessageContaining("is not one of");
   }
