@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /** All that the report tells, computed from cells. */
 final class Summary {
@@ -124,13 +125,16 @@ final class Summary {
     return cell.failures() / (double) (cell.trials() - Cell.SETTLING);
   }
 
-  /** By how much the regret at the end is larger with eight trials in flight than with one. */
+  /**
+   * By how much the regret at the end is larger with eight trials in flight than with one, on the
+   * problems that were searched both ways.
+   */
   Optional<Interval> costOfParallelism() {
     Field both =
         Field.of(
             results,
             List.of(AUTO, PARALLEL).stream().filter(results::has).toList(),
-            ranked(this::isOrdinary),
+            ranked(p -> isOrdinary(p) && Stream.of(AUTO, PARALLEL).noneMatch(s -> lacks(s, p))),
             p -> 1);
     if (both.samplers().size() < 2 || both.problems().isEmpty()) {
       return Optional.empty();
@@ -163,9 +167,11 @@ final class Summary {
 
   /** Ranked problems that a sampler has no cell on. */
   List<Problem> lacking(String sampler) {
-    return ranked(this::isOrdinary).stream()
-        .filter(problem -> results.of(sampler, problem).isEmpty())
-        .toList();
+    return ranked(this::isOrdinary).stream().filter(problem -> lacks(sampler, problem)).toList();
+  }
+
+  private boolean lacks(String sampler, Problem problem) {
+    return results.of(sampler, problem).isEmpty();
   }
 
   /** The fewest and the most seeds of a sampler on a ranked problem it has cells on, in words. */

@@ -151,7 +151,9 @@ class ReportTest {
       for (Problem problem : List.of(LEVY, FUNC2C, JENATTON)) {
         cell("random", problem, seed, "1:4 50:3");
         cell("auto", problem, seed, "1:4 20:2 80:1");
-        cell("auto-parallel8", problem, seed, "1:4 20:2 80:1.004");
+        if (!problem.equals(FUNC2C)) {
+          cell("auto-parallel8", problem, seed, "1:4 20:2 80:1.004");
+        }
         cell("optuna-tpe", problem, seed, "1:4 22:2.5");
       }
       cell("random", FAILING, seed, "1:4", 21);
@@ -165,6 +167,7 @@ class ReportTest {
         .contains("1.00 against 2.00 (optuna-tpe)")
         .contains("**Reached** — Samplers with at least 20 seeds: auto's interval")
         .contains("at most 10 % of the trials after the first 30 fail: failing-axis 10.0 %")
+        .contains("**Reached** — with 8 trials in flight the mean regret at 100")
         .contains("| Afina auto | 1.00 (1.00 – 1.00) | 1.00 (1.00 – 1.00) |")
         .contains("| Afina random | 30.0 % |")
         .contains("| hebo | v | 1 | 5.00 | func2c, jenatton |")
