@@ -3,6 +3,7 @@ package dev.afina.cli.drive;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.afina.cli.shell.ParseFault;
 import dev.afina.core.space.CategoricalDistribution;
 import dev.afina.core.space.Distribution;
 import dev.afina.core.space.DoubleDistribution;
@@ -55,9 +56,7 @@ final class SpaceText {
       }
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "the space %s is neither JSON nor YAML: %s"
-              .formatted(fileOrText, e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " ")),
-          e);
+          "the space %s is neither JSON nor YAML: %s".formatted(fileOrText, ParseFault.of(e)), e);
     }
     throw new IllegalArgumentException(
         "the space %s holds no parameters, expected lines such as \"lr: {low: 1e-5, high: 0.1, log: true}\""

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.afina.cli.shell.ParseFault;
 import dev.afina.core.space.CategoricalDistribution;
 import dev.afina.core.space.Distribution;
 import dev.afina.core.space.DoubleDistribution;
@@ -95,12 +96,7 @@ final class SpaceFile {
       return root == null ? mapper.missingNode() : root;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "%s is no valid %s: %s"
-              .formatted(
-                  file,
-                  json ? "JSON" : "YAML",
-                  e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " ")),
-          e);
+          "%s is no valid %s: %s".formatted(file, json ? "JSON" : "YAML", ParseFault.of(e)), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
