@@ -139,9 +139,25 @@ final class Steps {
     return (x, pass) ->
         switch ((int) x.dim()) {
           case 2 -> rows.apply(x, pass);
-          case 4 -> ImageSteps.last(rows.apply(ImageSteps.first(x), pass));
+          case 4 -> isLine(x) ? line(rows, x, pass) : image(rows, x, pass);
           default -> rows.apply(x.transpose(1, -1), pass).transpose(1, -1);
         };
+  }
+
+  private static Tensor image(Step rows, Tensor x, Pass pass) {
+    return ImageSteps.last(rows.apply(ImageSteps.first(x), pass));
+  }
+
+  private static boolean isLine(Tensor images) {
+    return images.size(1) == 1 || images.size(2) == 1;
+  }
+
+  /**
+   * Normalises images of one row or one column, whose order in memory PyTorch cannot always tell:
+   * where it takes an output's gradient for one of the other order, all gradients are wrong.
+   */
+  private static Tensor line(Step rows, Tensor x, Pass pass) {
+    return rows.apply(x.flatten(0, 2), pass).view_as(x);
   }
 
   private static Step dropout(Dropout layer, int index) {

@@ -2,6 +2,7 @@ package dev.afina.neural.internal;
 
 import static dev.afina.neural.layer.Layers.activation;
 import static dev.afina.neural.layer.Layers.averagePooling2d;
+import static dev.afina.neural.layer.Layers.batchNormalization;
 import static dev.afina.neural.layer.Layers.conv2d;
 import static dev.afina.neural.layer.Layers.dense;
 import static dev.afina.neural.layer.Layers.dropout;
@@ -33,6 +34,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -150,7 +152,21 @@ class BlockedRunTest {
   @ParameterizedTest
   @MethodSource
   void outputsAndGradientsAreThoseOfTheLayersOneByOne(List<Layer> layers) {
-    Architecture architecture = new Architecture(IMAGE, layers);
+    assertThatBlocksChangeNothing(new Architecture(IMAGE, layers));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"13, 3", "3, 13", "3, 3"})
+  void imagesOfOneColumnOrRowAreNormalized(int height, int width) {
+    Layer same = LAYER.padding(Padding.SAME);
+    Shape narrow = Shape.of(height, width, 3);
+    for (Layer normalization : List.of(batchNormalization(), new Frozen(batchNormalization()))) {
+      assertThatBlocksChangeNothing(
+          new Architecture(narrow, List.of(same, POOLING, normalization)));
+    }
+  }
+
+  private static void assertThatBlocksChangeNothing(Architecture architecture) {
     Native.run(
         "testing",
         () -> {
@@ -158,7 +174,7 @@ class BlockedRunTest {
               Network plain = network(architecture)) {
             assertThat(network.blocked()).isNotEmpty();
             plain.blocked().clear();
-            float[] pixels = pixels();
+            float[] pixels = pixels(ROWS, architecture.inputShape());
             float[] outputs = outputs(plain, pixels);
             assertThat(outputs(network, pixels)).containsExactly(outputs, within(1e-4f));
             float[] gradient = gradient(plain);
@@ -268,8 +284,9 @@ class BlockedRunTest {
   private static float[] outputs(Network network, float[] pixels) {
     try (PointerScope scope = new PointerScope()) {
       Pass pass = Pass.training(1, 0);
-      Tensor outputs =
-          network.forward(Tensors.of(pixels, IMAGE.withBatch(pixels.length / IMAGE.count())), pass);
+      Shape image = network.architecture().inputShape();
+      Tensor batch = Tensors.of(pixels, image.withBatch(pixels.length / image.count()));
+      Tensor outputs = network.forward(batch, pass);
       pass.backward(outputs.square().mean());
       Tensor plain = outputs.detach().contiguous();
       float[] values = new float[(int) plain.numel()];
@@ -289,8 +306,12 @@ class BlockedRunTest {
   }
 
   private static float[] pixels(int rows) {
+    return pixels(rows, IMAGE);
+  }
+
+  private static float[] pixels(int rows, Shape image) {
     var random = new SplittableRandom(1);
-    float[] pixels = new float[rows * IMAGE.count()];
+    float[] pixels = new float[rows * image.count()];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (float) random.nextGaussian();
     }
