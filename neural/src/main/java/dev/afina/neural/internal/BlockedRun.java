@@ -216,7 +216,13 @@ final class BlockedRun {
     Tensor made = blockedPass.forward(x, parts.rows((int) x.size(0)));
     if (first < steps.size()) {
       made.set_requires_grad(true);
-      pass.behindBackward(() -> blockedPass.back(made.grad()));
+      pass.behindBackward(
+          () -> {
+            // An embedding, which takes its input as numbers of rows, gives none back.
+            if (made.grad().defined()) {
+              blockedPass.back(made.grad());
+            }
+          });
     }
     return made;
   }

@@ -6,6 +6,7 @@ import static dev.afina.neural.layer.Layers.batchNormalization;
 import static dev.afina.neural.layer.Layers.conv2d;
 import static dev.afina.neural.layer.Layers.dense;
 import static dev.afina.neural.layer.Layers.dropout;
+import static dev.afina.neural.layer.Layers.embedding;
 import static dev.afina.neural.layer.Layers.flatten;
 import static dev.afina.neural.layer.Layers.maxPooling2d;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -164,6 +165,31 @@ class BlockedRunTest {
       assertThatBlocksChangeNothing(
           new Architecture(narrow, List.of(same, POOLING, normalization)));
     }
+  }
+
+  @Test
+  void whatMakesTokensGetsNoGradient() {
+    Architecture architecture =
+        architecture(LAYER, POOLING, flatten(), embedding(2, 1), flatten(), dense(2));
+    Native.run(
+        "testing",
+        () -> {
+          try (Network network = network(architecture)) {
+            Map<String, WeightArray> arrays = new LinkedHashMap<>(network.read().arrays());
+            arrays.replaceAll(
+                (name, array) ->
+                    name.startsWith("conv2d")
+                        ? new WeightArray(array.shape(), new float[array.values().length])
+                        : array);
+            network.write(new Weights(arrays));
+            assertThat(network.blocked()).isNotEmpty();
+            outputs(network, pixels());
+            float[] gradient = gradient(network);
+            int convolution = network.read().get("conv2d.weight").values().length + LAYER.filters();
+            assertThat(Arrays.copyOf(gradient, convolution)).containsOnly(0);
+            assertThat(gradient[gradient.length - 1]).isNotZero();
+          }
+        });
   }
 
   private static void assertThatBlocksChangeNothing(Architecture architecture) {
