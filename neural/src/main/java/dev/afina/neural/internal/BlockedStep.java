@@ -57,6 +57,8 @@ sealed interface BlockedStep {
     private final BoolPointer asked;
 
     /**
+     * With weights that the network keeps.
+     *
      * @param bias {@code [filters]}
      * @param asksForInput whether something before it is trained
      */
@@ -123,8 +125,11 @@ sealed interface BlockedStep {
   /** The greatest values of windows. */
   final class Pooling implements BlockedStep {
 
-    /** For so many sizes of batches a layout is kept; they take as much memory as an input. */
+    /** For so many sizes of batches a layout is kept; it takes as much memory as an input. */
     private static final int LAYOUTS = 4;
+
+    /** Larger inputs are kept from batch to batch only while they are needed. */
+    private static final long MOST_BYTES = 8_000_000;
 
     private final long[] size;
     private final long[] strides;
@@ -144,7 +149,7 @@ sealed interface BlockedStep {
 
     @Override
     public Tensor forward(Tensor x) {
-      if (!layouts.containsKey(x.size(0)) && layouts.size() < LAYOUTS) {
+      if (needsInput(x) && layouts.size() < LAYOUTS && x.numel() * Float.BYTES <= MOST_BYTES) {
         layouts.put(x.size(0), owned.keep(new Tensor(x)));
       }
       // Only then oneDNN notes, with the output, which values were the greatest.
