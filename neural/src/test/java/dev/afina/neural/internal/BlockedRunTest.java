@@ -5,7 +5,6 @@ import static dev.afina.neural.layer.Layers.averagePooling2d;
 import static dev.afina.neural.layer.Layers.batchNormalization;
 import static dev.afina.neural.layer.Layers.conv2d;
 import static dev.afina.neural.layer.Layers.dense;
-import static dev.afina.neural.layer.Layers.dropout;
 import static dev.afina.neural.layer.Layers.embedding;
 import static dev.afina.neural.layer.Layers.flatten;
 import static dev.afina.neural.layer.Layers.maxPooling2d;
@@ -18,7 +17,6 @@ import dev.afina.neural.layer.Architecture;
 import dev.afina.neural.layer.Conv2D;
 import dev.afina.neural.layer.Frozen;
 import dev.afina.neural.layer.Layer;
-import dev.afina.neural.layer.Merge;
 import dev.afina.neural.layer.Padding;
 import dev.afina.neural.layer.Shape;
 import dev.afina.neural.loss.Loss;
@@ -78,62 +76,6 @@ class BlockedRunTest {
               arrays.put(name, new WeightArray(array.shape(), values));
             });
     return new Weights(arrays);
-  }
-
-  /** First and last places of the runs. */
-  private static Map<Integer, Integer> runs(Architecture architecture) {
-    return Native.call(
-        "testing",
-        () -> {
-          try (Network network = network(architecture)) {
-            Map<Integer, Integer> ends = new LinkedHashMap<>();
-            network.blocked().forEach((begin, run) -> ends.put(begin, run.end()));
-            return ends;
-          }
-        });
-  }
-
-  private static Map<Integer, Integer> runs(Layer... layers) {
-    return runs(architecture(layers));
-  }
-
-  @Test
-  void aRunTakesAllThatHandOnBlocks() {
-    assertThat(runs(LAYER, POOLING, flatten())).containsExactly(Map.entry(0, 1));
-    assertThat(
-            runs(
-                LAYER.activation(Activation.LINEAR),
-                activation(Activation.RELU),
-                new Frozen(POOLING),
-                new Frozen(LAYER),
-                flatten()))
-        .containsExactly(Map.entry(0, 3));
-    assertThat(runs(LAYER, POOLING, dropout(0.5), LAYER, POOLING, flatten()))
-        .containsOnly(Map.entry(0, 1), Map.entry(3, 4));
-  }
-
-  @Test
-  void aRunNeedsAPoolingAndWholeBlocks() {
-    assertThat(runs(LAYER, LAYER, flatten())).isEmpty();
-    assertThat(runs(POOLING, flatten())).isEmpty();
-    assertThat(runs(LAYER, averagePooling2d(2), flatten())).isEmpty();
-    assertThat(runs(conv2d(24, 3), POOLING, flatten())).isEmpty();
-    assertThat(runs(conv2d(4, 3), LAYER, POOLING, flatten())).isEmpty();
-    assertThat(runs(LAYER.activation(Activation.TANH), POOLING, flatten())).isEmpty();
-    assertThat(runs(LAYER.strides(2), POOLING, flatten())).isEmpty();
-    assertThat(runs(LAYER.dilation(2), POOLING, flatten())).isEmpty();
-    assertThat(runs(LAYER, maxPooling2d(2).padding(Padding.SAME), flatten())).isEmpty();
-  }
-
-  @Test
-  void aRunEndsWhereTwoTakeAnOutput() {
-    Layer same = LAYER.padding(Padding.SAME);
-    var residual =
-        new Architecture(
-            IMAGE,
-            List.of(same, POOLING, same, new Merge(Merge.Kind.ADD), flatten()),
-            List.of(List.of(0), List.of(1), List.of(2), List.of(2, 3), List.of(4)));
-    assertThat(runs(residual)).containsExactly(Map.entry(0, 1));
   }
 
   static List<List<Layer>> outputsAndGradientsAreThoseOfTheLayersOneByOne() {
