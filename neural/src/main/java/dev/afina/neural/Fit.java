@@ -95,7 +95,7 @@ public final class Fit {
 
   /**
    * With so many rows a batch, at least 1, default {@value #DEFAULT_BATCH_SIZE}. More rows than the
-   * training data have means all of them at once.
+   * training data have means all of them at once, which is logged unless it is the default.
    */
   public Fit batchSize(int rows) {
     if (rows < 1) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** One fit of a model: epochs, callbacks, history, and where it can be resumed from. */
 final class FitRun implements Training, Trainer.BatchListener {
 
+  private static final System.Logger LOG = System.getLogger("dev.afina.neural");
   private static final String LEARNING_RATE = "learning_rate";
 
   private final Model model;
@@ -70,6 +71,12 @@ final class FitRun implements Training, Trainer.BatchListener {
     if (network.needsSeveralRows() && Math.min(fit.batchSize(), data.size()) == 1) {
       throw new IllegalArgumentException(
           "batch normalization needs batches of at least 2 rows, given batch size %d and %d rows"
+              .formatted(fit.batchSize(), data.size()));
+    }
+    if (fit.batchSize() > data.size() && fit.batchSize() != Fit.DEFAULT_BATCH_SIZE) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "batch size %d is larger than the training data, whose %d rows make one batch"
               .formatted(fit.batchSize(), data.size()));
     }
   }

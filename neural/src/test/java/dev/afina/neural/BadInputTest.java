@@ -24,6 +24,13 @@ import dev.afina.neural.optimizer.Adam;
 import dev.afina.neural.optimizer.Optimizer;
 import dev.afina.neural.optimizer.Sgd;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
@@ -216,13 +223,30 @@ class BadInputTest {
   }
 
   @Test
-  void takesAllRowsAtOnceWhereTheBatchIsLarger() {
+  void takesAllRowsAtOnceWhereTheBatchIsLargerAndSaysSo() {
+    List<String> said = new ArrayList<>();
+    Handler handler =
+        new StreamHandler() {
+          @Override
+          public synchronized void publish(LogRecord line) {
+            said.add(line.getMessage());
+          }
+        };
+    Logger logger = Logger.getLogger("dev.afina.neural");
+    logger.addHandler(handler);
+    logger.setLevel(Level.INFO);
     try (Model large = Samples.classifier().build(1);
         Model exact = Samples.classifier().build(1)) {
       large.fit(Samples.clouds(10, 1), Fit.epochs(2).batchSize(1000));
       exact.fit(Samples.clouds(10, 1), Fit.epochs(2).batchSize(10));
       assertThat(large.weights()).isEqualTo(exact.weights());
+    } finally {
+      logger.setLevel(null);
+      logger.removeHandler(handler);
     }
+    assertThat(said)
+        .containsExactly(
+            "batch size 1000 is larger than the training data, whose 10 rows make one batch");
   }
 
   @Test
