@@ -128,7 +128,7 @@ sealed interface BlockedStep {
     /** For so many sizes of batches a layout is kept; it takes as much memory as an input. */
     private static final int LAYOUTS = 4;
 
-    /** Larger inputs are kept from batch to batch only while they are needed. */
+    /** The layout of larger inputs is not kept; such an input itself is, until the way back. */
     private static final long MOST_BYTES = 8_000_000;
 
     private final long[] size;
