@@ -10,7 +10,6 @@ import static dev.afina.neural.layer.Layers.flatten;
 import static dev.afina.neural.layer.Layers.globalAveragePooling;
 import static dev.afina.neural.layer.Layers.maxPooling2d;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.afina.neural.layer.Activation;
 import dev.afina.neural.layer.Architecture;
@@ -48,8 +47,7 @@ class BlockedNetworksTest {
 
   @BeforeAll
   static void onlyWhereThereAreBlocks() {
-    assumeTrue(
-        Native.<Boolean>call("testing", BlockedRun::available), "PyTorch has no oneDNN here");
+    Nets.assumeBlocks();
   }
 
   @Test

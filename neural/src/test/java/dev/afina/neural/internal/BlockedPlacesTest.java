@@ -7,7 +7,6 @@ import static dev.afina.neural.layer.Layers.dropout;
 import static dev.afina.neural.layer.Layers.flatten;
 import static dev.afina.neural.layer.Layers.maxPooling2d;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.afina.neural.layer.Activation;
 import dev.afina.neural.layer.Architecture;
@@ -33,8 +32,7 @@ class BlockedPlacesTest {
 
   @BeforeAll
   static void onlyWhereThereAreBlocks() {
-    assumeTrue(
-        Native.<Boolean>call("testing", BlockedRun::available), "PyTorch has no oneDNN here");
+    Nets.assumeBlocks();
   }
 
   /** First and last places of the runs. */

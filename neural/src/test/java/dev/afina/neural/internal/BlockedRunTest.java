@@ -10,7 +10,6 @@ import static dev.afina.neural.layer.Layers.flatten;
 import static dev.afina.neural.layer.Layers.maxPooling2d;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.afina.neural.layer.Activation;
 import dev.afina.neural.layer.Architecture;
@@ -28,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,8 +47,7 @@ class BlockedRunTest {
 
   @BeforeAll
   static void onlyWhereThereAreBlocks() {
-    assumeTrue(
-        Native.<Boolean>call("testing", BlockedRun::available), "PyTorch has no oneDNN here");
+    Nets.assumeBlocks();
   }
 
   private static Architecture architecture(Layer... layers) {
@@ -135,26 +134,21 @@ class BlockedRunTest {
   }
 
   private static void assertThatBlocksChangeNothing(Architecture architecture) {
-    Native.run(
-        "testing",
-        () -> {
-          try (Network network = network(architecture);
-              Network plain = network(architecture)) {
-            assertThat(network.blocked()).isNotEmpty();
-            plain.blocked().clear();
-            float[] pixels = pixels(ROWS, architecture.inputShape());
-            float[] outputs = outputs(plain, pixels);
-            assertThat(outputs(network, pixels)).containsExactly(outputs, within(1e-4f));
-            float[] gradient = gradient(plain);
-            assertThat(gradient).hasSizeGreaterThan(100);
-            assertThat(gradient(network)).containsExactly(gradient, within(1e-4f));
-            // With what is there already, and the same bits.
-            float[] once = gradient(network);
-            outputs(network, pixels);
-            float[] twice = gradient(network);
-            for (int i = 0; i < once.length; i++) {
-              assertThat(twice[i]).isEqualTo(2 * once[i]);
-            }
+    compare(
+        architecture,
+        (network, plain) -> {
+          float[] pixels = pixels(ROWS, architecture.inputShape());
+          float[] outputs = outputs(plain, pixels);
+          assertThat(outputs(network, pixels)).containsExactly(outputs, within(1e-4f));
+          float[] gradient = gradient(plain);
+          assertThat(gradient).hasSizeGreaterThan(100);
+          assertThat(gradient(network)).containsExactly(gradient, within(1e-4f));
+          // With what is there already, and the same bits.
+          float[] once = gradient(network);
+          outputs(network, pixels);
+          float[] twice = gradient(network);
+          for (int i = 0; i < once.length; i++) {
+            assertThat(twice[i]).isEqualTo(2 * once[i]);
           }
         });
   }
@@ -162,20 +156,16 @@ class BlockedRunTest {
   @Test
   void largeBatchesGoThroughInParts() {
     Architecture architecture = architecture(LAYER, POOLING, LAYER, POOLING, flatten(), dense(2));
-    Native.run(
-        "testing",
-        () -> {
-          try (Network network = network(architecture);
-              Network plain = network(architecture)) {
-            plain.blocked().clear();
-            for (int rows : new int[] {1, 800, 2000, 2, 3, 4, 5, 800, 1999, 5}) {
-              network.gradient().zero_();
-              plain.gradient().zero_();
-              float[] pixels = pixels(rows);
-              float[] outputs = outputs(plain, pixels);
-              assertThat(outputs(network, pixels)).containsExactly(outputs, within(1e-4f));
-              assertThat(gradient(network)).containsExactly(gradient(plain), within(1e-4f));
-            }
+    compare(
+        architecture,
+        (network, plain) -> {
+          for (int rows : new int[] {1, 800, 2000, 2, 3, 4, 5, 800, 1999, 5}) {
+            network.gradient().zero_();
+            plain.gradient().zero_();
+            float[] pixels = pixels(rows);
+            float[] outputs = outputs(plain, pixels);
+            assertThat(outputs(network, pixels)).containsExactly(outputs, within(1e-4f));
+            assertThat(gradient(network)).containsExactly(gradient(plain), within(1e-4f));
           }
         });
   }
@@ -201,18 +191,14 @@ class BlockedRunTest {
   @Test
   void ofEqualValuesTheFirstGetsTheGradient() {
     Architecture architecture = architecture(LAYER.padding(Padding.SAME), POOLING);
-    Native.run(
-        "testing",
-        () -> {
-          try (Network network = network(architecture);
-              Network plain = network(architecture)) {
-            plain.blocked().clear();
-            float[] even = new float[ROWS * IMAGE.count()];
-            Arrays.fill(even, 0.5f);
-            outputs(plain, even);
-            outputs(network, even);
-            assertThat(gradient(network)).containsExactly(gradient(plain), within(1e-4f));
-          }
+    compare(
+        architecture,
+        (network, plain) -> {
+          float[] even = new float[ROWS * IMAGE.count()];
+          Arrays.fill(even, 0.5f);
+          outputs(plain, even);
+          outputs(network, even);
+          assertThat(gradient(network)).containsExactly(gradient(plain), within(1e-4f));
         });
   }
 
@@ -220,24 +206,20 @@ class BlockedRunTest {
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, 1e30f, -1e38f})
   void whatIsNotANumberIsNotPassedOver(float value) {
     Architecture architecture = architecture(LAYER, POOLING, LAYER, POOLING, flatten());
-    Native.run(
-        "testing",
-        () -> {
-          try (Network network = network(architecture);
-              Network plain = network(architecture)) {
-            plain.blocked().clear();
-            float[] pixels = pixels();
-            for (float[] given : List.of(with(pixels, 0, value), with(pixels, 777, value))) {
-              assertThat(outputs(network, given)).containsExactly(outputs(plain, given));
-            }
-            for (String name : List.of("conv2d.weight", "conv2d_1.weight", "conv2d_1.bias")) {
-              Map<String, WeightArray> arrays = new LinkedHashMap<>(network.read().arrays());
-              WeightArray array = network.read().get(name);
-              arrays.put(name, new WeightArray(array.shape(), with(array.values(), 3, value)));
-              network.write(new Weights(arrays));
-              plain.write(new Weights(arrays));
-              assertThat(outputs(network, pixels)).containsExactly(outputs(plain, pixels));
-            }
+    compare(
+        architecture,
+        (network, plain) -> {
+          float[] pixels = pixels();
+          for (float[] given : List.of(with(pixels, 0, value), with(pixels, 777, value))) {
+            assertThat(outputs(network, given)).containsExactly(outputs(plain, given));
+          }
+          for (String name : List.of("conv2d.weight", "conv2d_1.weight", "conv2d_1.bias")) {
+            Map<String, WeightArray> arrays = new LinkedHashMap<>(network.read().arrays());
+            WeightArray array = network.read().get(name);
+            arrays.put(name, new WeightArray(array.shape(), with(array.values(), 3, value)));
+            network.write(new Weights(arrays));
+            plain.write(new Weights(arrays));
+            assertThat(outputs(network, pixels)).containsExactly(outputs(plain, pixels));
           }
         });
   }
@@ -246,6 +228,20 @@ class BlockedRunTest {
     float[] changed = values.clone();
     changed[index] = value;
     return changed;
+  }
+
+  /** Gives a test two networks of the same weights; the second one is computed without blocks. */
+  private static void compare(Architecture architecture, BiConsumer<Network, Network> test) {
+    Native.run(
+        "testing",
+        () -> {
+          try (Network network = network(architecture);
+              Network plain = network(architecture)) {
+            assertThat(network.blocked()).isNotEmpty();
+            plain.blocked().clear();
+            test.accept(network, plain);
+          }
+        });
   }
 
   /** The outputs, after going back from the mean of their squares. */

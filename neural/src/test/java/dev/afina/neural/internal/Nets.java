@@ -1,5 +1,7 @@
 package dev.afina.neural.internal;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.afina.neural.layer.Architecture;
 import dev.afina.neural.layer.Layer;
 import dev.afina.neural.layer.Shape;
@@ -43,5 +45,11 @@ final class Nets {
       Tensors.read(outputs, values, values.length);
       return values;
     }
+  }
+
+  /** Skips tests where PyTorch computes nothing in blocks. */
+  static void assumeBlocks() {
+    assumeTrue(
+        Native.<Boolean>call("testing", BlockedRun::available), "PyTorch has no oneDNN here");
   }
 }
