@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Gaussian process of mean zero after its observations.
+ * A Gaussian process, of mean zero but for what its kernel lets it learn, after its observations.
  *
  * <p>Equations (2.25) and (2.26) of <a href="https://gaussianprocess.org/gpml/">Rasmussen and
  * Williams 2006</a>. O(n³) to make, O(n²) to extend by a point and to ask for one. Not thread-safe.

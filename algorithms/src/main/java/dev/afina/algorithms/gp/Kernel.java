@@ -3,14 +3,18 @@ package dev.afina.algorithms.gp;
 import java.util.Arrays;
 
 /**
- * The covariance of two points: a part for all coordinates together and a part for each alone.
+ * The covariance of two points: a part for all coordinates together, a part for each alone, and a
+ * constant.
  *
  * <p>Together, Matérn's of smoothness 5/2 with a length-scale for each coordinate, {@code s(1 + √5r
  * + 5r²/3)exp(−√5r)} with {@code r² = Σⱼ δⱼ/ℓⱼ²}, where δ is the squared difference of numbers, and
  * whether they differ (Hamming) of categories. Alone, the mean over coordinates of {@link Wendland}
  * functions of {@code √δⱼ/Rⱼ}: what one parameter does whatever the others are (<a
  * href="https://arxiv.org/abs/1112.4394">Duvenaud et al. 2011</a>, first order), so that a result
- * teaches also of points that are far away in all coordinates but one.
+ * teaches also of points that are far away in all coordinates but one. The constant is the variance
+ * of the function's mean, which so is learnt: of a search that has found a good place, most
+ * observations lie there and count as one, and what was not seen is not expected to be as good as
+ * their average.
  */
 final class Kernel {
 
@@ -21,6 +25,7 @@ final class Kernel {
   private final double scale;
   private final double[] inverseReaches;
   private final double loneScale;
+  private final double constant;
 
   /**
    * A kernel.
@@ -30,23 +35,26 @@ final class Kernel {
    * @param scale the variance of the part together
    * @param inverseReaches {@code [features]}, 1/R of the parts alone
    * @param loneScale the variance of the parts alone, all of them
+   * @param constant the variance of the function's mean
    */
   Kernel(
       boolean[] hamming,
       double[] weights,
       double scale,
       double[] inverseReaches,
-      double loneScale) {
+      double loneScale,
+      double constant) {
     this.hamming = hamming;
     this.weights = weights;
     this.scale = scale;
     this.inverseReaches = inverseReaches;
     this.loneScale = loneScale;
+    this.constant = constant;
   }
 
-  /** Without parts alone. */
+  /** Without parts alone, and of mean zero. */
   static Kernel together(boolean[] hamming, double[] weights, double scale) {
-    return new Kernel(hamming, weights, scale, new double[weights.length], 0);
+    return new Kernel(hamming, weights, scale, new double[weights.length], 0, 0);
   }
 
   /** Which coordinates are categories. */
@@ -74,9 +82,14 @@ final class Kernel {
     return loneScale;
   }
 
+  /** The variance of the function's mean. */
+  double constant() {
+    return constant;
+  }
+
   /** The variance of the function. */
   double variance() {
-    return scale + loneScale;
+    return scale + loneScale + constant;
   }
 
   /** δ of one coordinate. */
@@ -108,7 +121,7 @@ final class Kernel {
   void covariances(double[][] columns, int n, double[] point, double[] covariances) {
     squaredDistances(columns, n, point, covariances);
     for (int i = 0; i < n; i++) {
-      covariances[i] = scale * correlation(covariances[i]);
+      covariances[i] = constant + scale * correlation(covariances[i]);
     }
     double share = loneScale / weights.length;
     for (int j = 0; j < weights.length && share > 0; j++) {

@@ -76,7 +76,7 @@ final class LogPosterior implements BoundedLbfgs.Function {
     for (int i = 0; i < n; i++) {
       matrix[i][i] = kernel.variance() + noise;
       for (int k = 0; k < i; k++, at++) {
-        matrix[k][i] = kernel.scale() * together[at] + share * alone[at];
+        matrix[k][i] = kernel.constant() + kernel.scale() * together[at] + share * alone[at];
       }
     }
     Cholesky factor = Cholesky.of(matrix);

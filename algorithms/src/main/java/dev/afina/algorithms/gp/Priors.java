@@ -5,13 +5,16 @@ import java.util.Arrays;
 /**
  * What is believed of {@link Unknowns} before anything was observed.
  *
- * <p>A length-scale is {@code LogNormal(√2 + ln(d)/2, √3)} in d dimensions, so that distances stay
- * comparable as d grows (<a href="https://arxiv.org/abs/2402.02229">Hvarfner et al. 2024</a>); a
- * reach alone is the same for d = 1. Unlike there, the noise may be anything from very little on,
- * its variance {@code LogNormal(−5, √2)} and not {@code (−4, 1)}, and the function's variance is
- * fitted too: {@code LogNormal(0, 1)} together, {@code (−1, 1)} alone. Exponents of a warp are
- * {@code LogNormal(0, 0.75)} (<a href="https://arxiv.org/abs/2012.03826">Cowen-Rivers et al.
- * 2022</a>).
+ * <p>A length-scale is {@code LogNormal(√2 + ½ + ln(d)/2, √3)} in d dimensions, so that distances
+ * stay comparable as d grows; it is that of <a href="https://arxiv.org/abs/2402.02229">Hvarfner et
+ * al. 2024</a> but for the half. A reach alone is {@code LogNormal(√2, √3)}. Unlike there, the
+ * noise's variance is {@code LogNormal(−5, √2)} and not {@code (−4, 1)}, and the function's
+ * variance is fitted too: {@code LogNormal(0, 1)} together, {@code (−1, 1)} alone. Exponents of a
+ * warp are {@code LogNormal(0, 0.75)} (<a href="https://arxiv.org/abs/2012.03826">Cowen-Rivers et
+ * al. 2022</a>).
+ *
+ * <p>Less noise than at the mode of its density is as likely as that: else a search of a function
+ * without noise comes no nearer to its minimum than the noise that is believed in.
  *
  * <p>A density of length-scales ℓ is multiplied by {@code exp(−0.02/ℓ²)} as well: of few noisy
  * observations, short length-scales and no noise are otherwise the likeliest explanation, and a
@@ -22,13 +25,15 @@ import java.util.Arrays;
 final class Priors {
 
   private static final double ROOT_TWO = Math.sqrt(2);
+  private static final double LENGTH_LOG_MEAN = ROOT_TWO + 0.5;
+  private static final double REACH_LOG_MEAN = ROOT_TWO;
   private static final double LENGTH_VARIANCE = 3;
   private static final double NOISE_LOG_MEAN = -5;
   private static final double NOISE_VARIANCE = 2;
   private static final double SHORTNESS = 0.02;
   private static final double LONE_LOG_MEAN = -1;
   private static final double EXPONENT_VARIANCE = 0.75 * 0.75;
-  private static final double LEAST_NOISE = 1e-6;
+  private static final double LEAST_NOISE = 1e-8;
 
   /** A shorter length-scale, in one coordinate even, explains noise: no two points are near. */
   private static final double LEAST_LENGTH = 0.05;
@@ -55,7 +60,7 @@ final class Priors {
   Priors(Unknowns unknowns, int dimension) {
     this.unknowns = unknowns;
     this.dimension = dimension;
-    lengthLogMean = ROOT_TWO + 0.5 * Math.log(dimension);
+    lengthLogMean = LENGTH_LOG_MEAN + 0.5 * Math.log(dimension);
   }
 
   /**
@@ -104,10 +109,10 @@ final class Priors {
     rough[unknowns.scale()] = 0;
     rough[unknowns.loneScale()] = LONE_LOG_MEAN;
     double[] smooth = rough.clone();
-    smooth[unknowns.noise()] = Math.log(1e-4);
+    smooth[unknowns.noise()] = Math.log(1e-5);
     for (int j = 0; j < unknowns.features(); j++) {
-      rough[unknowns.reach(j)] = ROOT_TWO - 2;
-      smooth[unknowns.reach(j)] = ROOT_TWO - 2;
+      rough[unknowns.reach(j)] = REACH_LOG_MEAN - 2;
+      smooth[unknowns.reach(j)] = REACH_LOG_MEAN - 2;
       smooth[j] = lengthLogMean - 0.5 * LENGTH_VARIANCE;
     }
     return new double[][] {rough, smooth};
@@ -115,19 +120,26 @@ final class Priors {
 
   /** Minus the log densities, without constants; adds their derivatives. */
   double evaluate(double[] vector, double[] gradient) {
-    double sum = logNormal(vector, gradient, unknowns.noise(), NOISE_LOG_MEAN, NOISE_VARIANCE);
+    double sum = noise(vector, gradient, unknowns.noise());
     sum += logNormal(vector, gradient, unknowns.scale(), 0, 1);
     sum += logNormal(vector, gradient, unknowns.loneScale(), LONE_LOG_MEAN, 1);
     for (int j = 0; j < unknowns.features(); j++) {
       sum += logNormal(vector, gradient, j, lengthLogMean, LENGTH_VARIANCE);
       sum += shortness(vector, gradient, j);
-      sum += logNormal(vector, gradient, unknowns.reach(j), ROOT_TWO, LENGTH_VARIANCE);
+      sum += logNormal(vector, gradient, unknowns.reach(j), REACH_LOG_MEAN, LENGTH_VARIANCE);
       if (unknowns.warped()) {
         sum += normal(vector, gradient, unknowns.exponents(j));
         sum += normal(vector, gradient, unknowns.exponents(j) + 1);
       }
     }
     return sum;
+  }
+
+  private static double noise(double[] vector, double[] gradient, int at) {
+    double mode = NOISE_LOG_MEAN - NOISE_VARIANCE;
+    return vector[at] < mode
+        ? NOISE_LOG_MEAN - 0.5 * NOISE_VARIANCE
+        : logNormal(vector, gradient, at, NOISE_LOG_MEAN, NOISE_VARIANCE);
   }
 
   private static double logNormal(

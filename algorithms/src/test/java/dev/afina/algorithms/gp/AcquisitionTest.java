@@ -20,7 +20,7 @@ class AcquisitionTest {
   private static final double[] RUNNING = {0.4, 0.4};
 
   private static final Kernel KERNEL =
-      new Kernel(new boolean[2], new double[] {4, 1.5}, 0.9, new double[] {0.8, 0.4}, 0.3);
+      new Kernel(new boolean[2], new double[] {4, 1.5}, 0.9, new double[] {0.8, 0.4}, 0.3, 0.6);
 
   private static GaussianProcess process(double noise) {
     Warp warp = new Warp(new boolean[2], new double[] {1.3, 0.8}, new double[] {0.9, 1.2});

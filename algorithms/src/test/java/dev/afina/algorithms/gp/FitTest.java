@@ -44,17 +44,17 @@ class FitTest {
     double[] targets = Arrays.stream(rows).mapToDouble(row -> row[3]).toArray();
     double withPrior = evaluate(new boolean[3], 3, points, targets, vector);
     double priorAlone = evaluate(new boolean[3], 3, new double[0][], new double[0], vector);
-    double expected = -GaussianProcessTest.golden("likelihood").get(0)[0];
+    double expected = -GaussianProcessTest.golden("likelihood-with-mean").get(0)[0];
     double constant = 0.5 * rows.length * Math.log(2 * Math.PI);
     assertThat(withPrior - priorAlone + constant).isCloseTo(expected, within(1e-8));
   }
 
   @Test
   void priorsAreThoseDocumented() {
-    // ln ℓ ~ N(√2 + ½ ln 4, 3), ln noise ~ N(−5, 2), ln variance ~ N(0, 1) and N(−1, 1) alone,
+    // ln ℓ ~ N(√2 + ½ + ½ ln 4, 3), ln noise ~ N(−5, 2), ln variance ~ N(0, 1) and N(−1, 1) alone,
     // ln of the reach ~ N(√2, 3), ln exponents ~ N(0, 0.75²) by their logarithms; exp(−0.02/ℓ²)
     double[] vector = {-0.3, -6.5, 0.7, -2, 0.4, 0.3, -0.6};
-    double length = Math.pow(-0.3 - Math.sqrt(2) - 0.5 * Math.log(4), 2) / 6 - 0.3;
+    double length = Math.pow(-0.3 - Math.sqrt(2) - 0.5 - 0.5 * Math.log(4), 2) / 6 - 0.3;
     double noise = 1.5 * 1.5 / 4 - 6.5;
     double shortness = 0.02 * Math.exp(0.6);
     double scales = 0.7 * 0.7 / 2 + 0.7 + 0.5 - 2;
@@ -62,6 +62,19 @@ class FitTest {
     double exponents = (0.3 * 0.3 + 0.6 * 0.6) / (2 * 0.75 * 0.75);
     assertThat(evaluate(new boolean[1], 4, new double[0][], new double[0], vector))
         .isCloseTo(length + shortness + noise + scales + reach + exponents, within(1e-12));
+  }
+
+  @Test
+  void lessNoiseThanAtTheModeIsAsLikelyAsThat() {
+    double[] vector = {0, -7, 0, 0, 0};
+    double[] atMode = new double[5];
+    double[] below = new double[5];
+    Unknowns unknowns = new Unknowns(new boolean[1], false);
+    double mode = new Priors(unknowns, 1).evaluate(vector, atMode);
+    vector[unknowns.noise()] = -15;
+    assertThat(new Priors(unknowns, 1).evaluate(vector, below)).isEqualTo(mode);
+    assertThat(atMode[unknowns.noise()]).isEqualTo(0);
+    assertThat(below).isEqualTo(atMode);
   }
 
   @Test

@@ -199,12 +199,12 @@ class GaussianProcessTest {
   void categoriesAreTheSameOrNot() {
     Kernel kernel =
         new Kernel(
-            new boolean[] {true, false}, new double[] {2, 0.5}, 3, new double[] {0.4, 1.3}, 2);
+            new boolean[] {true, false}, new double[] {2, 0.5}, 3, new double[] {0.4, 1.3}, 2, 7);
     double[] covariances = new double[3];
     double[][] columns = {{4, 5, 0}, {0.1, 0.1, 0.1}};
     kernel.covariances(columns, 3, new double[] {4, 0.1}, covariances);
-    double other = 3 * Kernel.correlation(2) + 1 + Wendland.at(0.4);
-    assertThat(covariances[0]).isEqualTo(3 + 2);
+    double other = 3 * Kernel.correlation(2) + 1 + Wendland.at(0.4) + 7;
+    assertThat(covariances[0]).isEqualTo(3 + 2 + 7);
     assertThat(covariances[1]).isEqualTo(covariances[2]).isCloseTo(other, within(1e-15));
   }
 
@@ -213,7 +213,7 @@ class GaussianProcessTest {
     boolean[] hamming = {false, true, false};
     double[][] points = {{0.1, 0, 0.9}, {0.4, 1, 0.3}, {0.8, 2, 0.5}, {0.7, 1, 0.05}};
     Kernel kernel =
-        new Kernel(hamming, new double[] {3, 0.5, 8}, 0.7, new double[] {1.1, 0.4, 2.3}, 1.9);
+        new Kernel(hamming, new double[] {3, 0.5, 8}, 0.7, new double[] {1.1, 0.4, 2.3}, 1.9, 0.8);
     Warp warp = new Warp(hamming, new double[] {1.7, 1, 0.6}, new double[] {0.8, 1, 1.9});
     GaussianProcess process =
         new GaussianProcess(points, new double[] {1, -0.5, 0.3, 2}, kernel, 0.01, warp);

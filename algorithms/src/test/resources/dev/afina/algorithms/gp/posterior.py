@@ -30,6 +30,9 @@ for row, target in zip(x, y):
 for row, m, s in zip(at, mean, deviation):
     line("posterior", *row, m, s**2)
 line("likelihood", gp.log_marginal_likelihood_value_)
+with_mean = kernel + ConstantKernel(0.3, "fixed")
+gp = GaussianProcessRegressor(with_mean, alpha=noise, optimizer=None).fit(x, y)
+line("likelihood-with-mean", gp.log_marginal_likelihood_value_)
 
 mp.mp.dps = 40
 for m, s, best in [(0, 1, 0), (0.3, 0.2, 0.25), (-1, 0.5, 1.5), (2, 3, -4), (0, 0.1, 2), (-5, 1, 4)]:
