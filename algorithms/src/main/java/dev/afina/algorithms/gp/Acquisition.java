@@ -81,15 +81,28 @@ final class Acquisition {
 
   /**
    * Tells the objective and all conditions of a trial whose end is not known: that it ends as
-   * expected, and is what is to be improved on if that is more than the best.
+   * expected, and, if it is expected to meet the conditions, is what is to be improved on where
+   * that is more than the best.
    */
   void expect(double[] point) {
-    if (merit != null) {
+    if (merit != null && meetsConditions(point)) {
       merit.expect(point);
+    } else if (merit != null) {
+      merit.takeAsExpected(point);
     }
     for (GaussianProcess labels : conditions) {
       labels.believe(point);
     }
+  }
+
+  private boolean meetsConditions(double[] point) {
+    for (int c = 0; c < conditions.size(); c++) {
+      conditions.get(c).ask(point);
+      if (conditions.get(c).mean() + offsets.get(c) <= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static double logProbability(double mean, double variance, double offset) {

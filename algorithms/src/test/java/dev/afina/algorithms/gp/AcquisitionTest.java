@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.afina.math.Cholesky;
 import dev.afina.math.Normal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,46 @@ class AcquisitionTest {
     for (double[] probe : PROBES) {
       assertThat(noisy.at(probe)).isCloseTo(plain.at(probe), within(1e-6));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LOG_EI", "LOG_NOISY_EI"})
+  void aRunningTrialThatIsExpectedToViolateACondition(AcquisitionFunction function) {
+    double[] peak = peak(process(1e-4));
+    double[] probe = {peak[0] + 0.03, peak[1] - 0.05};
+    Merit rival = merit(function, 1e-4, 64);
+    rival.expect(peak);
+    Merit known = merit(function, 1e-4, 64);
+    known.takeAsExpected(peak);
+    assertThat(rival.at(probe)).isLessThan(known.at(probe) - 1e-3);
+    for (double offset : new double[] {-3, 3}) {
+      Acquisition acquisition = new Acquisition(merit(function, 1e-4, 64));
+      Acquisition condition = new Acquisition(null);
+      for (Acquisition each : List.of(acquisition, condition)) {
+        each.require(process(0.01), offset, 1);
+        each.expect(peak);
+      }
+      assertThat(acquisition.at(probe) - condition.at(probe))
+          .as("is no rival, and nothing to improve on, unless it meets the condition")
+          .isCloseTo((offset > 0 ? rival : known).at(probe), within(1e-9));
+    }
+  }
+
+  /** Where the mean is greatest, among hundredths. */
+  private static double[] peak(GaussianProcess process) {
+    double[] peak = new double[2];
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i <= 100; i++) {
+      for (int j = 0; j <= 100; j++) {
+        double[] point = {0.01 * i, 0.01 * j};
+        process.ask(point);
+        if (process.mean() > most) {
+          most = process.mean();
+          peak = point;
+        }
+      }
+    }
+    return peak;
   }
 
   @Test
